@@ -1,0 +1,129 @@
+"""A case: a graph and what can be asked of it. The library's front door.
+
+Every method hands over to one module below; nothing is computed here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from os import PathLike
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    import rdflib
+
+    from kg.assessment import Assessment, Explanation
+    from kg.checks import CheckResult
+    from kg.graph import Graph
+    from kg.info import Info
+    from kg.queries import QueryResult
+
+
+@dataclass(frozen=True)
+class Case:
+    """A graph of statements and incidents, ready to be asked.
+
+    Attributes
+    ----------
+    graph
+        The store with data, ontology and derived kinds of statements.
+    """
+
+    graph: Graph
+
+    @classmethod
+    def open(cls, *files: str | PathLike[str]) -> Case:
+        """Read the files into one graph; none: the case that ships.
+
+        Raises
+        ------
+        kg.errors.InputError
+            If a file cannot be read or parsed; it says where.
+        """
+        from kg.loaders import open_graph  # noqa: PLC0415
+
+        return cls(open_graph(files))
+
+    @property
+    def rdflib(self) -> rdflib.Dataset:
+        """The graph as an rdflib Dataset whose default graph is the union."""
+        return self.graph.rdflib
+
+    def info(self) -> Info:
+        """Count what is loaded."""
+        from kg.info import describe  # noqa: PLC0415
+
+        return describe(self.graph)
+
+    def check(self) -> CheckResult:
+        """Check the data against the shapes and the cross-checks."""
+        from kg.checks import check_graph  # noqa: PLC0415
+
+        return check_graph(self.graph)
+
+    def query(
+        self,
+        query: str,
+        parameters: Mapping[str, str] | None = None,
+        *,
+        as_of: str | None = None,
+        engine: str = "oxigraph",
+    ) -> QueryResult:
+        """Run a named query or SPARQL text.
+
+        Parameters
+        ----------
+        query
+            Name of a query in ``queries/``, or the text of a SPARQL query.
+        parameters
+            Values by name, as a person would type them; they are bound, never pasted.
+        as_of
+            Date for queries that take one (ISO 8601 or EDTF).
+        engine
+            ``oxigraph`` or ``rdflib``.
+        """
+        from kg.queries import run  # noqa: PLC0415
+
+        return run(self.graph, query, parameters or {}, as_of=as_of, engine=engine)
+
+    def assess(
+        self,
+        statements: Iterable[str] = (),
+        *,
+        kind: str = "denial",
+        as_of: str | None = None,
+        without: Iterable[str] = (),
+        all_pairs: bool = False,
+    ) -> Assessment:
+        """Relate denials (or claims of responsibility) to incidents.
+
+        Parameters
+        ----------
+        statements
+            Names of the denials or claims; none: every one.
+        kind
+            ``denial``, ``claim`` or ``all``.
+        as_of
+            Count only what had been made public by the end of that day (UTC).
+        without
+            Names of statements, sources or links to leave out.
+        all_pairs
+            Also the pairs that nobody speaks of and those outside the words.
+        """
+        from kg.assessment import assess  # noqa: PLC0415
+
+        return assess(
+            self.graph,
+            statements,
+            kind=kind,
+            as_of=as_of,
+            without=without,
+            all_pairs=all_pairs,
+        )
+
+    def why(self, statement: str, incident: str, *, as_of: str | None = None) -> Explanation:
+        """Give the chain of words behind one pair of statement and incident."""
+        from kg.assessment import why  # noqa: PLC0415
+
+        return why(self.graph, statement, incident, as_of=as_of)

@@ -1,0 +1,118 @@
+"""The command ``kg``: options that every command shares, and the list of commands.
+
+Commands live in a module each and are imported when they are called, so that ``kg --help`` is as
+fast as click itself. Library errors become messages and exit codes here and nowhere else.
+"""
+
+from __future__ import annotations
+
+import importlib
+import os
+import sys
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+import click
+
+from kg import __version__
+from kg.errors import InputError, KgError
+
+if TYPE_CHECKING:
+    from kg.case import Case
+
+# name: (module that defines `command`, one line for --help)
+COMMANDS: dict[str, tuple[str, str]] = {
+    "info": ("kg.cli.info", "Show what is loaded."),
+    "check": ("kg.cli.check", "Check data for errors, with file and line."),
+    "query": ("kg.cli.query", "Run a named query, a file, or standard input."),
+    "assess": ("kg.cli.assess", "Which incidents does a denial cover, and who says otherwise?"),
+    "why": ("kg.cli.why", "The chain of words behind one denial and one incident."),
+}
+
+
+@dataclass
+class Settings:
+    """What the options before the command say; the case is opened when it is first needed."""
+
+    data: tuple[str, ...]
+    quiet: bool
+
+    @cached_property
+    def case(self) -> Case:
+        """The case that the options name."""
+        from kg.case import Case  # noqa: PLC0415
+
+        return Case.open(*self.data)
+
+    def say(self, message: str) -> None:
+        """Tell the user something on standard error, unless asked to be quiet."""
+        if not self.quiet:
+            click.echo(message, err=True)
+
+
+class LazyGroup(click.Group):
+    """A group whose commands are imported when they are called."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 (click's signature)
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002
+        if cmd_name not in COMMANDS:
+            return None
+        command: click.Command = importlib.import_module(COMMANDS[cmd_name][0]).command
+        return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002
+        """List the commands without importing them."""
+        with formatter.section("Commands"):
+            formatter.write_dl([(name, short) for name, (_, short) in COMMANDS.items()])
+
+
+@click.group(cls=LazyGroup, context_settings={"help_option_names": ["-h", "--help"]})
+@click.option(
+    "--data",
+    multiple=True,
+    metavar="FILE",
+    help="Turtle, TriG, N-Triples, N-Quads or JSON-LD; '-' is standard input. "
+    "Repeat for several. Default: the case that ships.",
+)
+@click.option("--quiet", is_flag=True, help="No messages on standard error but errors.")
+@click.version_option(__version__, prog_name="kg")
+@click.pass_context
+def cli(ctx: click.Context, data: tuple[str, ...], quiet: bool) -> None:
+    """Who denies what, who says otherwise, and in which words.
+
+    \b
+    Start here:
+      kg assess                                    every denial of the case that ships
+      kg why st-rendering-presstv asad-erbil-missiles-2020-01-08
+      kg query --list                              questions that have a query
+    """
+    ctx.obj = Settings(data=data, quiet=quiet)
+
+
+def run() -> None:
+    """Run the command line; the entry point of the console script."""
+    try:
+        code = cli.main(standalone_mode=False)
+    except KgError as error:
+        _fail(str(error), error.exit_code)
+    except click.ClickException as error:
+        error.show()
+        sys.exit(error.exit_code)
+    except click.Abort:
+        _fail("Stopped.", 130)
+    except BrokenPipeError:
+        # Whoever read has gone (`kg assess | head`): no message, and no second one at exit.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        sys.exit(0)
+    except RecursionError:
+        error = InputError("The input is nested too deeply to be read.")
+        _fail(str(error), error.exit_code)
+    sys.exit(code if isinstance(code, int) else 0)
+
+
+def _fail(message: str, code: int) -> None:
+    click.echo(f"kg: {message}", err=True)
+    sys.exit(code)

@@ -1,0 +1,237 @@
+"""The graph that everything else reads: one SPARQL store, and the files that it came from.
+
+Three layers of named graphs keep apart what was curated, what it means and what was derived:
+the data is the default graph (and whatever named graphs its files bring), the ontology and the
+derived kinds of statements have a graph each. Queries see the union.
+"""
+
+from __future__ import annotations
+
+import difflib
+import hashlib
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+import pyoxigraph as ox
+
+from kg.errors import AmbiguousNameError, UnknownNameError
+
+if TYPE_CHECKING:
+    import rdflib
+
+CEV = "https://w3id.org/claims-evidence/ontology#"
+CODE = "https://w3id.org/claims-evidence/codes#"
+CASE = "https://w3id.org/claims-evidence/case/iraq-2021/"
+ONTOLOGY_GRAPH = ox.NamedNode("https://w3id.org/claims-evidence/graph/ontology")
+DERIVED_GRAPH = ox.NamedNode("https://w3id.org/claims-evidence/graph/derived")
+RDFS_LABEL = ox.NamedNode("http://www.w3.org/2000/01/rdf-schema#label")
+
+PREFIXES: Mapping[str, str] = {
+    "cev": CEV,
+    "code": CODE,
+    "case": CASE,
+    "dcterms": "http://purl.org/dc/terms/",
+    "edtf": "http://id.loc.gov/datatypes/edtf/",
+    "geo": "http://www.w3.org/2003/01/geo/wgs84_pos#",
+    "oa": "http://www.w3.org/ns/oa#",
+    "owl": "http://www.w3.org/2002/07/owl#",
+    "prov": "http://www.w3.org/ns/prov#",
+    "rdf": "http://www.w3.org/1999/02/22-rdf-syntax-ns#",
+    "rdfs": "http://www.w3.org/2000/01/rdf-schema#",
+    "schema": "https://schema.org/",
+    "sh": "http://www.w3.org/ns/shacl#",
+    "skos": "http://www.w3.org/2004/02/skos/core#",
+    "xsd": "http://www.w3.org/2001/XMLSchema#",
+}
+
+Term = ox.NamedNode | ox.BlankNode | ox.Literal
+
+
+@dataclass(frozen=True)
+class LoadedFile:
+    """One file as it was read.
+
+    Attributes
+    ----------
+    name
+        As the user named it (``-`` is standard input); goes into messages.
+    content
+        The bytes, unchanged: hashes and line numbers come from them.
+    format
+        Key of the loader registry, such as ``turtle``.
+    quads
+        What was parsed, in the order of the file.
+    prefixes
+        The prefixes that the file declares.
+    """
+
+    name: str
+    content: bytes = field(repr=False)
+    format: str
+    quads: tuple[ox.Quad, ...] = field(repr=False)
+    prefixes: Mapping[str, str] = field(default_factory=dict, repr=False)
+
+    @cached_property
+    def sha256(self) -> str:
+        """Hash of the bytes, in hexadecimal."""
+        return hashlib.sha256(self.content).hexdigest()
+
+    @cached_property
+    def _triples(self) -> frozenset[tuple[object, object, object]]:
+        return frozenset((q.subject, q.predicate, q.object) for q in self.quads)
+
+    def __contains__(self, triple: tuple[object, object, object]) -> bool:
+        return triple in self._triples
+
+
+class Graph:
+    """A store with the data, the ontology and what was derived, and the files behind the data.
+
+    Parameters
+    ----------
+    files
+        The data, already parsed.
+    ontology
+        The ontology's files; they go into a graph of their own.
+    """
+
+    def __init__(self, files: Iterable[LoadedFile], ontology: Iterable[LoadedFile] = ()) -> None:
+        self.files = tuple(files)
+        self.ontology = tuple(ontology)
+        self.store = ox.Store()
+        for file in self.files:
+            self.store.extend(file.quads)
+        for file in self.ontology:
+            self.store.extend(
+                ox.Quad(q.subject, q.predicate, q.object, ONTOLOGY_GRAPH) for q in file.quads
+            )
+
+    @cached_property
+    def sha256(self) -> str:
+        """One hash for all data: of the only file, or of the files' hashes in order."""
+        if len(self.files) == 1:
+            return self.files[0].sha256
+        return hashlib.sha256("\n".join(f.sha256 for f in self.files).encode()).hexdigest()
+
+    @cached_property
+    def prefixes(self) -> dict[str, str]:
+        """The project's prefixes and those that the files declare (theirs win)."""
+        merged = dict(PREFIXES)
+        for file in self.files:
+            merged.update(file.prefixes)
+        return merged
+
+    @property
+    def triples(self) -> int:
+        """Number of distinct triples in the data, without ontology and derived ones."""
+        return len({(q.subject, q.predicate, q.object) for f in self.files for q in f.quads})
+
+    def file_of(self, subject: object, predicate: object, value: object) -> LoadedFile | None:
+        """Return the first file that states the triple, None if no file does (it was derived)."""
+        triple = (subject, predicate, value)
+        return next((file for file in self.files if triple in file), None)
+
+    def add_derived(self, triples: Iterable[ox.Triple]) -> None:
+        """Add derived triples to the graph that is kept for them."""
+        self.store.extend(
+            ox.Quad(t.subject, t.predicate, t.object, DERIVED_GRAPH) for t in triples
+        )
+
+    def has_node(self, iri: str) -> bool:
+        """Whether the IRI is the subject of anything."""
+        node = ox.NamedNode(iri)
+        return next(self.store.quads_for_pattern(node, None, None), None) is not None
+
+    def label(self, iri: str) -> str:
+        """Return the node's ``rdfs:label`` (the least, if it has several), else its short name."""
+        labels = sorted(
+            quad.object.value
+            for quad in self.store.quads_for_pattern(ox.NamedNode(iri), RDFS_LABEL, None)
+            if isinstance(quad.object, ox.Literal)
+        )
+        return labels[0] if labels else self.short(iri)
+
+    def short(self, iri: str) -> str:
+        """Return the local name of an IRI in a data namespace, a prefixed name, or the IRI."""
+        best = ("", "")
+        for prefix, namespace in self.prefixes.items():
+            if iri.startswith(namespace) and len(namespace) > len(best[1]):
+                best = (prefix, namespace)
+        if not best[1]:
+            return iri
+        local = iri[len(best[1]) :]
+        return local if best[1] not in _WELL_KNOWN else f"{best[0]}:{local}"
+
+    def resolve(self, name: str) -> str:
+        """Return the IRI of a node given by local name, prefixed name or IRI.
+
+        Raises
+        ------
+        UnknownNameError
+            If no node has the name; it carries the nearest names.
+        AmbiguousNameError
+            If a local name fits nodes in several namespaces.
+        """
+        bare = name[1:-1] if name.startswith("<") and name.endswith(">") else name
+        found = [iri for iri in self._candidates(bare) if _is_iri(iri) and self.has_node(iri)]
+        if len(found) > 1:
+            raise AmbiguousNameError(name, [f"<{iri}>" for iri in found])
+        if not found:
+            raise UnknownNameError("node", name, self._nearest(bare))
+        return found[0]
+
+    def _candidates(self, name: str) -> list[str]:
+        prefix, colon, local = name.partition(":")
+        if colon and local.startswith("//"):
+            return [name]
+        if colon and prefix in self.prefixes:
+            return [self.prefixes[prefix] + local]
+        return sorted({ns + name for ns in self.prefixes.values()} | ({name} if colon else set()))
+
+    def _nearest(self, name: str) -> list[str]:
+        local = name.rpartition("/")[2].rpartition("#")[2].rpartition(":")[2]
+        return difflib.get_close_matches(local, sorted(set(self._local_names())), n=5, cutoff=0.5)
+
+    def _local_names(self) -> Iterator[str]:
+        for file in self.files:
+            for quad in file.quads:
+                if isinstance(quad.subject, ox.NamedNode):
+                    yield self.short(quad.subject.value)
+
+    @cached_property
+    def rdflib(self) -> rdflib.Dataset:
+        """The same graph for scripts that speak rdflib: data, ontology and derived triples.
+
+        The default graph of the dataset is the union, as it is for queries here.
+        """
+        import rdflib  # noqa: PLC0415 (a third of a second that most commands do not need)
+
+        # Lexical forms are evidence: "01" stays "01".
+        rdflib.NORMALIZE_LITERALS = False
+        dataset = rdflib.Dataset(default_union=True)
+        for prefix, namespace in self.prefixes.items():
+            dataset.bind(prefix, namespace)
+        content = ox.serialize(self._all_quads(), format=ox.RdfFormat.N_QUADS)
+        dataset.parse(data=content, format="nquads")
+        return dataset
+
+    def _all_quads(self) -> Iterator[ox.Quad]:
+        for file in self.files:
+            yield from file.quads
+        for quad in self.store.quads_for_pattern(None, None, None, ONTOLOGY_GRAPH):
+            yield quad
+        for quad in self.store.quads_for_pattern(None, None, None, DERIVED_GRAPH):
+            yield quad
+
+
+_WELL_KNOWN = frozenset(PREFIXES.values()) - {CASE}
+
+
+def _is_iri(text: str) -> bool:
+    try:
+        ox.NamedNode(text)
+    except ValueError:
+        return False
+    return True
