@@ -1,0 +1,216 @@
+"""Results of queries as text: the SPARQL 1.1 formats, tables for people, Turtle.
+
+A format is a function from a `QueryResult` to text and one line in `WRITERS`.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from collections.abc import Callable, Mapping
+from types import MappingProxyType
+from xml.etree import ElementTree as ET
+
+import pyoxigraph as ox
+
+from kg.errors import UsageError
+from kg.graph import Graph, Term
+from kg.queries import QueryResult
+
+Writer = Callable[[QueryResult, Graph], str]
+
+_SPARQL_RESULTS = "http://www.w3.org/2005/sparql-results#"
+_XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
+_XSD_STRING = "http://www.w3.org/2001/XMLSchema#string"
+_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+
+
+def write(result: QueryResult, graph: Graph, format: str) -> str:  # noqa: A002 (reads best)
+    """Return a result in a format, ending in a line break.
+
+    Parameters
+    ----------
+    result
+        What a query gave.
+    graph
+        Knows the short names that tables show.
+    format
+        A key of `WRITERS`.
+
+    Raises
+    ------
+    kg.errors.UsageError
+        If the format cannot hold a result of this kind.
+    """
+    if result.kind == "graph" and format in ("json", "xml"):
+        raise UsageError(f"The query gives triples, which {format} results cannot hold: use ttl.")
+    if result.kind != "graph" and format == "ttl":
+        raise UsageError("Turtle holds triples; this query gives rows. Use another format.")
+    text = WRITERS[format](result, graph)
+    return text if text.endswith("\n") else text + "\n"
+
+
+def _table(result: QueryResult, graph: Graph) -> str:
+    from kg.cli.output import table  # noqa: PLC0415 (rich, which other formats do not need)
+
+    if result.kind == "ask":
+        return _yes(result)
+    columns, rows = _cells(result)
+    return table(columns, [[_readable(term, graph) for term in row] for row in rows])
+
+
+def _markdown(result: QueryResult, graph: Graph) -> str:
+    if result.kind == "ask":
+        return _yes(result)
+    columns, rows = _cells(result)
+    lines = [_markdown_row(columns), _markdown_row(["---"] * len(columns))]
+    lines += [_markdown_row([_readable(term, graph) for term in row]) for row in rows]
+    return "\n".join(lines)
+
+
+def _csv(result: QueryResult, graph: Graph) -> str:  # noqa: ARG001 (one signature for all)
+    """SPARQL 1.1 CSV, but for one thing: a literal that a spreadsheet would compute gets a '."""
+    columns, rows = _cells(result)
+    if result.kind == "ask":
+        return _yes(result)
+    text = io.StringIO()
+    writer = csv.writer(text, lineterminator="\r\n")
+    writer.writerow(columns)
+    writer.writerows([[_csv_cell(term) for term in row] for row in rows])
+    return text.getvalue()
+
+
+def _tsv(result: QueryResult, graph: Graph) -> str:  # noqa: ARG001
+    if result.kind == "ask":
+        return _yes(result)
+    columns, rows = _cells(result)
+    lines = ["\t".join(f"?{name}" for name in columns)]
+    lines += ["\t".join("" if term is None else _ntriples(term) for term in row) for row in rows]
+    return "\n".join(lines)
+
+
+def _json(result: QueryResult, graph: Graph) -> str:  # noqa: ARG001
+    if result.kind == "ask":
+        return json.dumps({"head": {}, "boolean": bool(result.boolean)}, indent=2)
+    bindings = [
+        {
+            name: _json_term(term)
+            for name, term in zip(result.variables, row, strict=True)
+            if term is not None
+        }
+        for row in result.rows
+    ]
+    answer = {"head": {"vars": list(result.variables)}, "results": {"bindings": bindings}}
+    return json.dumps(answer, ensure_ascii=False, indent=2)
+
+
+def _xml(result: QueryResult, graph: Graph) -> str:  # noqa: ARG001
+    root = ET.Element("sparql", xmlns=_SPARQL_RESULTS)
+    head = ET.SubElement(root, "head")
+    if result.kind == "ask":
+        ET.SubElement(root, "boolean").text = _yes(result)
+    else:
+        for name in result.variables:
+            ET.SubElement(head, "variable", name=name)
+        results = ET.SubElement(root, "results")
+        for row in result.rows:
+            element = ET.SubElement(results, "result")
+            for name, term in zip(result.variables, row, strict=True):
+                if term is not None:
+                    _xml_term(ET.SubElement(element, "binding", name=name), term)
+    ET.indent(root)
+    return '<?xml version="1.0" encoding="UTF-8"?>\n' + ET.tostring(root, encoding="unicode")
+
+
+def _turtle(result: QueryResult, graph: Graph) -> str:
+    used = {
+        prefix: namespace
+        for prefix, namespace in graph.prefixes.items()
+        if any(namespace in str(triple) for triple in result.triples)
+    }
+    content = ox.serialize(result.triples, format=ox.RdfFormat.TURTLE, prefixes=used)
+    return content.decode()
+
+
+WRITERS: Mapping[str, Writer] = MappingProxyType(
+    {
+        "table": _table,
+        "csv": _csv,
+        "tsv": _tsv,
+        "json": _json,
+        "xml": _xml,
+        "md": _markdown,
+        "ttl": _turtle,
+    }
+)
+
+
+def _cells(result: QueryResult) -> tuple[list[str], list[tuple[Term | None, ...]]]:
+    if result.kind != "graph":
+        return list(result.variables), list(result.rows)
+    rows: list[tuple[Term | None, ...]] = []
+    for triple in result.triples:
+        ends = [term for term in (triple.subject, triple.object) if not isinstance(term, ox.Triple)]
+        if len(ends) == len(("subject", "object")):
+            rows.append((ends[0], triple.predicate, ends[1]))
+    return ["subject", "predicate", "object"], rows
+
+
+def _yes(result: QueryResult) -> str:
+    return "true" if result.boolean else "false"
+
+
+def _readable(term: Term | None, graph: Graph) -> str:
+    if term is None:
+        return ""
+    text = graph.short(term.value) if isinstance(term, ox.NamedNode) else term.value
+    # One row, one line: a value with a line break must not look like two rows.
+    return " ".join(text.split())
+
+
+def _markdown_row(cells: list[str]) -> str:
+    escaped = [
+        cell.replace("\\", "\\\\").replace("|", "\\|").replace("<", "&lt;") for cell in cells
+    ]
+    return f"| {' | '.join(escaped)} |"
+
+
+def _csv_cell(term: Term | None) -> str:
+    if term is None:
+        return ""
+    if isinstance(term, ox.BlankNode):
+        return f"_:{term.value}"
+    plain = isinstance(term, ox.Literal) and term.datatype.value == _XSD_STRING
+    tagged = isinstance(term, ox.Literal) and term.language is not None
+    return f"'{term.value}" if (plain or tagged) and term.value.startswith(_FORMULA) else term.value
+
+
+def _ntriples(term: Term) -> str:
+    return str(term).replace("\t", "\\t")
+
+
+def _json_term(term: Term) -> dict[str, str]:
+    if isinstance(term, ox.NamedNode):
+        return {"type": "uri", "value": term.value}
+    if isinstance(term, ox.BlankNode):
+        return {"type": "bnode", "value": term.value}
+    if term.language:
+        return {"type": "literal", "value": term.value, "xml:lang": term.language}
+    if term.datatype.value == _XSD_STRING:
+        return {"type": "literal", "value": term.value}
+    return {"type": "literal", "value": term.value, "datatype": term.datatype.value}
+
+
+def _xml_term(binding: ET.Element, term: Term) -> None:
+    if isinstance(term, ox.NamedNode):
+        ET.SubElement(binding, "uri").text = term.value
+    elif isinstance(term, ox.BlankNode):
+        ET.SubElement(binding, "bnode").text = term.value
+    else:
+        literal = ET.SubElement(binding, "literal")
+        literal.text = term.value
+        if term.language:
+            literal.set(_XML_LANG, term.language)
+        elif term.datatype.value != _XSD_STRING:
+            literal.set("datatype", term.datatype.value)

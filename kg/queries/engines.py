@@ -1,0 +1,196 @@
+"""The two engines that run queries, and how their answers become the same `QueryResult`."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Mapping
+from types import MappingProxyType
+from typing import TYPE_CHECKING
+
+import pyoxigraph as ox
+
+from kg.errors import InputError, UsageError
+from kg.graph import Graph, Term
+from kg.queries import guard
+from kg.queries.headers import NamedQuery
+from kg.queries.results import QueryResult, Row
+
+if TYPE_CHECKING:
+    import rdflib
+    import rdflib.plugins.sparql.sparql
+    import rdflib.term
+
+Engine = Callable[[Graph, NamedQuery, Mapping[str, Term]], QueryResult]
+
+_PLACE = re.compile(r"error at (\d+):(\d+): (.*)", re.DOTALL)
+
+
+def run_oxigraph(graph: Graph, query: NamedQuery, terms: Mapping[str, Term]) -> QueryResult:
+    """Run a query on the store; names without GRAPH mean the union of all graphs."""
+    substitutions: dict[ox.Variable, Term | ox.Triple] = {
+        ox.Variable(name): term for name, term in terms.items()
+    }
+    try:
+        answer = graph.store.query(
+            query.text,
+            prefixes=dict(graph.prefixes),
+            # FROM chooses graphs; a union on top would undo the choice.
+            use_default_graph_as_union=not guard.dataset_clauses(query.text),
+            substitutions=substitutions,
+        )
+    except SyntaxError as error:
+        raise _syntax_error(query, str(error)) from None
+    except RuntimeError as error:
+        raise _not_projected(query, error) from None
+    if isinstance(answer, ox.QueryBoolean):
+        return QueryResult("ask", boolean=bool(answer))
+    if isinstance(answer, ox.QueryTriples):
+        return _graph_result(answer)
+    names = [variable.value for variable in answer.variables]
+    return _select_result(names, [tuple(row) for row in answer], terms)
+
+
+def run_rdflib(graph: Graph, query: NamedQuery, terms: Mapping[str, Term]) -> QueryResult:
+    """Run a query on rdflib, the reference: slow, and right."""
+    from rdflib.plugins import sparql  # noqa: PLC0415 (slow, and the other engine does without)
+
+    check_syntax(query, graph.prefixes)
+    # rdflib would read FROM <file:///...> and <http://...> otherwise.
+    sparql.SPARQL_LOAD_GRAPHS = False
+    try:
+        prepared = sparql.prepareQuery(query.text, initNs=dict(graph.prefixes))
+    except RecursionError:
+        raise UsageError("The query is nested too deeply for rdflib. Flatten it.") from None
+    except Exception as error:  # pyparsing and rdflib raise many kinds
+        raise InputError(f"rdflib cannot parse the query: {error}", file=query.name) from None
+    dataset = _dataset(graph, prepared)
+    bindings = {name: _to_rdflib(term) for name, term in terms.items()}
+    answer = dataset.query(prepared, initBindings=bindings)
+    if answer.type == "ASK":
+        return QueryResult("ask", boolean=bool(answer.askAnswer))
+    if answer.type in ("CONSTRUCT", "DESCRIBE"):
+        content = answer.serialize(format="nt") or b""
+        return _graph_result(
+            ox.Triple(quad.subject, quad.predicate, quad.object)
+            for quad in ox.parse(content, format=ox.RdfFormat.N_TRIPLES)
+        )
+    names = [str(variable) for variable in answer.vars or ()]
+    rows = [
+        tuple(_from_rdflib(binding.get(name)) for name in answer.vars or ())
+        for binding in answer.bindings
+    ]
+    return _select_result(names, rows, terms)
+
+
+ENGINES: Mapping[str, Engine] = MappingProxyType({"oxigraph": run_oxigraph, "rdflib": run_rdflib})
+
+
+def check_syntax(query: NamedQuery, prefixes: Mapping[str, str]) -> None:
+    """Parse a query without running it on data.
+
+    Raises
+    ------
+    kg.errors.InputError
+        If it is no SPARQL query; with line and column.
+    """
+    try:
+        ox.Store().query(query.text, prefixes=dict(prefixes))
+    except SyntaxError as error:
+        raise _syntax_error(query, str(error)) from None
+
+
+def _syntax_error(query: NamedQuery, message: str) -> InputError:
+    found = _PLACE.search(message)
+    if not found:
+        return InputError(f"This is no SPARQL query: {message}.", file=query.name)
+    line, column = int(found[1]), int(found[2])
+    lines = query.text.splitlines()
+    return InputError(
+        f"This is no SPARQL query: {found[3]}.",
+        file=query.name,
+        line=line,
+        column=column,
+        text=lines[line - 1] if line <= len(lines) else None,
+    )
+
+
+def _not_projected(query: NamedQuery, error: RuntimeError) -> UsageError:
+    found = re.search(r"variable \?(\w+)", str(error))
+    if not found:
+        return UsageError(f"The query '{query.name}' cannot be run: {error}.")
+    return UsageError(
+        f"The parameter '{found[1]}' of '{query.name}' can be bound only if the query is a SELECT "
+        f"that names ?{found[1]} among its columns (the results leave it out)."
+    )
+
+
+def _dataset(graph: Graph, prepared: rdflib.plugins.sparql.sparql.Query) -> rdflib.Dataset:
+    """Return the data, or what FROM chooses of it.
+
+    rdflib would add the triples of FROM to the default graph of the data itself, for good.
+    """
+    import rdflib  # noqa: PLC0415
+
+    clauses = prepared.algebra.datasetClause
+    if not clauses:
+        return graph.rdflib
+    prepared.algebra["datasetClause"] = None
+    known = graph_names(graph)
+    chosen = rdflib.Dataset(default_union=False)
+    for clause in clauses:
+        iri = clause.default or clause.named
+        guard.check_graph(str(iri), known)
+        target = chosen.default_graph if clause.default else chosen.graph(iri)
+        for triple in graph.rdflib.graph(iri):
+            target.add(triple)
+    return chosen
+
+
+def graph_names(graph: Graph) -> frozenset[str]:
+    """Return the IRIs of the named graphs: those of the data, the ontology, what was derived."""
+    return frozenset(
+        name.value for name in graph.store.named_graphs() if isinstance(name, ox.NamedNode)
+    )
+
+
+def _select_result(names: list[str], rows: list[Row], terms: Mapping[str, Term]) -> QueryResult:
+    """Leave the parameters out: every row would repeat what the user typed."""
+    kept = [index for index, name in enumerate(names) if name not in terms]
+    return QueryResult(
+        "select",
+        variables=tuple(names[index] for index in kept),
+        rows=tuple(tuple(row[index] for index in kept) for row in rows),
+    )
+
+
+def _graph_result(triples: Iterable[ox.Triple]) -> QueryResult:
+    return QueryResult("graph", triples=tuple(sorted(set(triples), key=str)))
+
+
+def _to_rdflib(term: Term) -> rdflib.term.Identifier:
+    import rdflib  # noqa: PLC0415
+
+    if isinstance(term, ox.NamedNode):
+        return rdflib.URIRef(term.value)
+    if isinstance(term, ox.BlankNode):
+        return rdflib.BNode(term.value)
+    if term.language:
+        return rdflib.Literal(term.value, lang=term.language)
+    if term.datatype.value == "http://www.w3.org/2001/XMLSchema#string":
+        return rdflib.Literal(term.value)
+    return rdflib.Literal(term.value, datatype=rdflib.URIRef(term.datatype.value))
+
+
+def _from_rdflib(term: object) -> Term | None:
+    import rdflib  # noqa: PLC0415
+
+    if isinstance(term, rdflib.Literal):
+        if term.language:
+            return ox.Literal(str(term), language=term.language)
+        datatype = ox.NamedNode(str(term.datatype)) if term.datatype else None
+        return ox.Literal(str(term), datatype=datatype)
+    if isinstance(term, rdflib.BNode):
+        return ox.BlankNode(str(term))
+    if isinstance(term, rdflib.URIRef):
+        return ox.NamedNode(str(term))
+    return None

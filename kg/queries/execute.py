@@ -1,0 +1,99 @@
+"""Runs a query: guard, parameters, engine, each in its own module."""
+
+from __future__ import annotations
+
+import re
+import threading
+from collections.abc import Callable, Mapping
+from typing import TypeVar
+
+from kg.errors import LimitError, UnknownNameError
+from kg.graph import Graph
+from kg.queries import guard, parameters, registry
+from kg.queries.engines import ENGINES, graph_names
+from kg.queries.headers import NamedQuery, parse_query
+from kg.queries.results import QueryResult
+
+_NAME = re.compile(r"\s*[\w-]*\s*")
+# The parser of Oxigraph recurses: 16,000 `!` in a row overflow the usual 8 MB and kill the
+# process. With a gigabyte (of addresses; memory is taken as it is touched) nothing that the
+# guard lets through comes near the end.
+_STACK_BYTES = 1 << 30
+
+T = TypeVar("T")
+
+
+def run(
+    graph: Graph,
+    query: str | NamedQuery,
+    values: Mapping[str, str] | None = None,
+    *,
+    as_of: str | None = None,
+    engine: str = "oxigraph",
+    timeout: float | None = None,
+) -> QueryResult:
+    """Run a query on a graph.
+
+    Parameters
+    ----------
+    graph
+        The data.
+    query
+        Name of a query in ``queries/``, the text of one, or one that was parsed before.
+    values
+        Values of its parameters as a person types them; they are bound, never pasted.
+    as_of
+        Date for queries that take one (ISO 8601 or EDTF).
+    engine
+        ``oxigraph`` or ``rdflib``.
+    timeout
+        Seconds after which to give up; None: wait.
+
+    Raises
+    ------
+    kg.errors.UsageError
+        If the query is refused, or a name or value means nothing.
+    kg.errors.InputError
+        If it does not parse; with line and column.
+    kg.errors.LimitError
+        If it takes too long.
+    """
+    chosen = _find(query)
+    if engine not in ENGINES:
+        raise UnknownNameError("engine", engine, list(ENGINES))
+    guard.check(chosen.text, graph_names(graph))
+    terms = parameters.bind(graph, chosen, values or {}, as_of)
+    return _with_room(lambda: ENGINES[engine](graph, chosen, terms), timeout)
+
+
+def _find(query: str | NamedQuery) -> NamedQuery:
+    if isinstance(query, NamedQuery):
+        return query
+    return registry.find(query.strip()) if _NAME.fullmatch(query) else parse_query(query, "query")
+
+
+def _with_room(task: Callable[[], T], timeout: float | None) -> T:
+    """Run a task on a thread with a large stack; the caller stays open to Ctrl-C and the clock."""
+    results: list[T] = []
+    errors: list[BaseException] = []
+
+    def work() -> None:
+        try:
+            results.append(task())
+        except BaseException as error:  # raised again below
+            errors.append(error)
+
+    before = threading.stack_size(_STACK_BYTES)
+    try:
+        thread = threading.Thread(target=work, daemon=True, name="kg-query")
+        thread.start()
+    finally:
+        threading.stack_size(before)
+    thread.join(timeout)
+    if thread.is_alive():
+        raise LimitError(
+            f"The query was not done after {timeout:g} seconds. Narrow it, or allow more time."
+        )
+    if errors:
+        raise errors[0]
+    return results[0]
