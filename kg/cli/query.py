@@ -13,7 +13,8 @@ from kg.errors import InputError, UnknownNameError, UsageError
 
 if TYPE_CHECKING:
     from kg.cli.main import Settings
-    from kg.queries import NamedQuery
+    from kg.graph import Graph
+    from kg.queries import NamedQuery, QueryResult
 
 FORMATS = ("table", "csv", "tsv", "json", "xml", "md", "ttl")
 
@@ -56,6 +57,7 @@ FORMATS = ("table", "csv", "tsv", "json", "xml", "md", "ttl")
 @click.pass_obj
 def command(
     settings: Settings,
+    *,
     query: str | None,
     parameters: tuple[str, ...],
     as_of: str | None,
@@ -78,7 +80,7 @@ def command(
       kg query statements-on-incident -p incident=erbil-2021-02-15
       kg query denials --as-of 2021-03-16 --format csv -o denials.csv
       echo 'SELECT ?s { ?s a cev:Incident }' | kg query -
-    """
+    """  # noqa: D301 (click's own mark for lines that stay as they are)
     from kg.cli.output import emit  # noqa: PLC0415 (only a command that runs pays for it)
 
     if listing or describe is not None:
@@ -86,7 +88,6 @@ def command(
         return 0
     if query is None:
         raise UsageError("Which query? kg query --list shows those that have a name.")
-    from kg.exports.results import write  # noqa: PLC0415
     from kg.queries import run  # noqa: PLC0415
 
     chosen = _choose(query)
@@ -94,8 +95,20 @@ def command(
     graph = settings.case.graph
     result = run(graph, chosen, values, as_of=as_of, engine=engine, timeout=timeout)
     form = form or ("ttl" if result.kind == "graph" else "table")
-    emit(write(result, graph, form), output)
+    emit(_text(result, graph, form), output)
     return 1 if result.boolean is False else 0
+
+
+def _text(result: QueryResult, graph: Graph, form: str) -> str:
+    from kg.exports.results import cells, write  # noqa: PLC0415
+
+    if form != "table":
+        return write(result, graph, form)
+    if result.kind == "ask":
+        return "true" if result.boolean else "false"
+    from kg.cli.output import table  # noqa: PLC0415
+
+    return table(*cells(result, graph))
 
 
 def _choose(name: str) -> NamedQuery:

@@ -1,4 +1,6 @@
-"""Results of queries as text: the SPARQL 1.1 formats, tables for people, Turtle.
+"""Results of queries as text: the SPARQL 1.1 formats, Markdown, Turtle.
+
+Tables on a terminal are the command line's; `cells` gives what they show.
 
 A format is a function from a `QueryResult` to text and one line in `WRITERS`.
 """
@@ -26,7 +28,7 @@ _XSD_STRING = "http://www.w3.org/2001/XMLSchema#string"
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
-def write(result: QueryResult, graph: Graph, format: str) -> str:  # noqa: A002 (reads best)
+def write(result: QueryResult, graph: Graph, format: str) -> str:
     """Return a result in a format, ending in a line break.
 
     Parameters
@@ -51,29 +53,26 @@ def write(result: QueryResult, graph: Graph, format: str) -> str:  # noqa: A002 
     return text if text.endswith("\n") else text + "\n"
 
 
-def _table(result: QueryResult, graph: Graph) -> str:
-    from kg.cli.output import table  # noqa: PLC0415 (rich, which other formats do not need)
-
-    if result.kind == "ask":
-        return _yes(result)
+def cells(result: QueryResult, graph: Graph) -> tuple[list[str], list[list[str]]]:
+    """Return columns and rows for people: short names, one line a cell."""
     columns, rows = _cells(result)
-    return table(columns, [[_readable(term, graph) for term in row] for row in rows])
+    return columns, [[_readable(term, graph) for term in row] for row in rows]
 
 
 def _markdown(result: QueryResult, graph: Graph) -> str:
     if result.kind == "ask":
         return _yes(result)
-    columns, rows = _cells(result)
+    columns, rows = cells(result, graph)
     lines = [_markdown_row(columns), _markdown_row(["---"] * len(columns))]
-    lines += [_markdown_row([_readable(term, graph) for term in row]) for row in rows]
+    lines += [_markdown_row(row) for row in rows]
     return "\n".join(lines)
 
 
-def _csv(result: QueryResult, graph: Graph) -> str:  # noqa: ARG001 (one signature for all)
+def _csv(result: QueryResult, graph: Graph) -> str:
     """SPARQL 1.1 CSV, but for one thing: a literal that a spreadsheet would compute gets a '."""
-    columns, rows = _cells(result)
     if result.kind == "ask":
         return _yes(result)
+    columns, rows = _cells(result)
     text = io.StringIO()
     writer = csv.writer(text, lineterminator="\r\n")
     writer.writerow(columns)
@@ -81,7 +80,7 @@ def _csv(result: QueryResult, graph: Graph) -> str:  # noqa: ARG001 (one signatu
     return text.getvalue()
 
 
-def _tsv(result: QueryResult, graph: Graph) -> str:  # noqa: ARG001
+def _tsv(result: QueryResult, graph: Graph) -> str:
     if result.kind == "ask":
         return _yes(result)
     columns, rows = _cells(result)
@@ -90,7 +89,7 @@ def _tsv(result: QueryResult, graph: Graph) -> str:  # noqa: ARG001
     return "\n".join(lines)
 
 
-def _json(result: QueryResult, graph: Graph) -> str:  # noqa: ARG001
+def _json(result: QueryResult, graph: Graph) -> str:
     if result.kind == "ask":
         return json.dumps({"head": {}, "boolean": bool(result.boolean)}, indent=2)
     bindings = [
@@ -105,7 +104,7 @@ def _json(result: QueryResult, graph: Graph) -> str:  # noqa: ARG001
     return json.dumps(answer, ensure_ascii=False, indent=2)
 
 
-def _xml(result: QueryResult, graph: Graph) -> str:  # noqa: ARG001
+def _xml(result: QueryResult, graph: Graph) -> str:
     root = ET.Element("sparql", xmlns=_SPARQL_RESULTS)
     head = ET.SubElement(root, "head")
     if result.kind == "ask":
@@ -130,12 +129,11 @@ def _turtle(result: QueryResult, graph: Graph) -> str:
         if any(namespace in str(triple) for triple in result.triples)
     }
     content = ox.serialize(result.triples, format=ox.RdfFormat.TURTLE, prefixes=used)
-    return content.decode()
+    return (content or b"").decode()
 
 
 WRITERS: Mapping[str, Writer] = MappingProxyType(
     {
-        "table": _table,
         "csv": _csv,
         "tsv": _tsv,
         "json": _json,
