@@ -1,0 +1,68 @@
+"""Open a graph: the data, the ontology beside it, and what the rules derive from both."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from os import PathLike, fspath
+
+from kg.errors import InputError, UsageError
+from kg.graph import Graph, LoadedFile
+from kg.loaders.parsing import read_file
+from kg.loaders.reading import STANDARD_INPUT
+from kg.resources import folder, shipped_case
+from kg.rules import derive
+
+
+def open_graph(files: Sequence[str | PathLike[str]] = ()) -> Graph:
+    """Read files into one graph, with the ontology and the derived kinds of statements.
+
+    Parameters
+    ----------
+    files
+        Paths; ``-`` is standard input. None: the case that ships.
+
+    Raises
+    ------
+    InputError
+        If a file cannot be read or parsed; it says where and why.
+    LimitError
+        If a file is too large.
+    UsageError
+        If standard input is named twice.
+    """
+    return assemble(read_files(files))
+
+
+def read_files(files: Sequence[str | PathLike[str]] = ()) -> tuple[LoadedFile, ...]:
+    """Read and parse files, in order, without making a graph of them.
+
+    Parameters and errors are those of `open_graph`.
+    """
+    return tuple(read_file(name, number) for number, name in enumerate(file_names(files)))
+
+
+def file_names(files: Sequence[str | PathLike[str]]) -> tuple[str, ...]:
+    """Return the names of the files to read: those given, or the case that ships."""
+    if not files:
+        try:
+            return (str(shipped_case()),)
+        except FileNotFoundError as error:
+            raise InputError(str(error)) from None
+    names = tuple(fspath(file) for file in files)
+    if names.count(STANDARD_INPUT) > 1:
+        raise UsageError("Standard input ('-') can be read only once.")
+    return names
+
+
+def assemble(files: Sequence[LoadedFile]) -> Graph:
+    """Make a graph of parsed files: add the ontology, then derive what follows."""
+    graph = Graph(files, ontology=read_ontology())
+    derive(graph)
+    return graph
+
+
+def read_ontology() -> tuple[LoadedFile, ...]:
+    """Read the ontology's modules; shapes, examples and rules lie in folders below and stay out."""
+    paths = sorted(folder("ontology").glob("*.ttl"))
+    # Numbered below zero, so that no blank node of the data has the same name.
+    return tuple(read_file(str(path), -1 - number) for number, path in enumerate(paths))

@@ -1,0 +1,168 @@
+"""From text to quads, with syntax errors that say where."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+
+import pyoxigraph as ox
+
+from kg.errors import InputError
+from kg.graph import LoadedFile
+from kg.loaders.characters import neutralise
+from kg.loaders.formats import FORMATS, detect
+from kg.loaders.nesting import find_triple_term, refuse_deep_nesting
+from kg.loaders.positions import Lines
+from kg.loaders.reading import decode, read_bytes
+
+_PLACE = re.compile(r"^Parser error (?:at|between) .*?(?:columns? \d+(?: and \d+)?|\d+): ")
+_SHOWN = 160
+_RDF_12 = "RDF 1.2 triple terms and annotations are not read: write a node of its own instead."
+_DIRECTION = re.compile(r"@[A-Za-z-]+--")
+_HINTS = {
+    "No LoadDocumentCallback": (
+        "The @context is an address; nothing is fetched. Put the context itself into the file."
+    ),
+    "No scheme found": (
+        "The address is relative and the file has no @base, so it names nothing. Write it in full."
+    ),
+    "Unexpected end": "The file ends in the middle of a statement. Is it only half there?",
+}
+
+
+class ParseError(InputError):
+    """A file that was read but is not what its format asks for."""
+
+
+def read_file(name: str, number: int = 0) -> LoadedFile:
+    """Read and parse one file.
+
+    Parameters
+    ----------
+    name
+        Path, or ``-`` for standard input.
+    number
+        Which file of the graph this is; keeps the blank nodes of several files apart.
+
+    Raises
+    ------
+    InputError
+        If it cannot be read; `ParseError` if it can be read but not parsed.
+    LimitError
+        If it is too large.
+    """
+    return parse(name, read_bytes(name), number=number)
+
+
+def parse(
+    name: str, content: bytes, format_key: str | None = None, *, number: int = 0
+) -> LoadedFile:
+    """Parse content that is already in memory.
+
+    Parameters
+    ----------
+    name
+        What to call it in messages; its extension tells the format unless that is given.
+    content
+        The bytes.
+    format_key
+        A key of ``FORMATS``; None: found out.
+    number
+        See `read_file`.
+
+    Raises
+    ------
+    ParseError
+        With line, column and the offending line, where the parser tells.
+    """
+    text = decode(name, content)
+    key = format_key or detect(name, text)
+    refuse_deep_nesting(name, text, key)
+    offset = find_triple_term(text, key)
+    if offset is not None:
+        line, column = Lines(text).place(offset)
+        raise ParseError(
+            _RDF_12, file=name, line=line, column=column, text=_shown(Lines(text), line, column)
+        )
+    parser = ox.parse(text, format=FORMATS[key][1])
+    try:
+        quads = tuple(_renamed(parser, f"f{number}b"))
+    except SyntaxError as error:
+        raise _explained(name, text, error) from None
+    except (ValueError, OSError) as error:
+        raise ParseError(str(error), file=name) from None
+    if key == "jsonld" and not quads:
+        raise ParseError(
+            "There is no triple in it. Keys without an @context mean nothing in JSON-LD.",
+            file=name,
+        )
+    _refuse_directions(name, text, quads)
+    return LoadedFile(name, content, key, quads, dict(parser.prefixes))
+
+
+def _renamed(quads: Iterable[ox.Quad], stem: str) -> Iterator[ox.Quad]:
+    """Name blank nodes after the file and their order in it.
+
+    Nodes of different files stay apart, and, unlike the parser's random names, results that come
+    out in the order of the names are the same every time.
+    """
+    names: dict[ox.BlankNode, ox.BlankNode] = {}
+
+    def name(node: ox.BlankNode) -> ox.BlankNode:
+        if node not in names:
+            names[node] = ox.BlankNode(f"{stem}{len(names)}")
+        return names[node]
+
+    for quad in quads:
+        subject, value, graph = quad.subject, quad.object, quad.graph_name
+        blank = (
+            isinstance(subject, ox.BlankNode)
+            or isinstance(value, ox.BlankNode)
+            or isinstance(graph, ox.BlankNode)
+        )
+        yield (
+            ox.Quad(
+                name(subject) if isinstance(subject, ox.BlankNode) else subject,
+                quad.predicate,
+                name(value) if isinstance(value, ox.BlankNode) else value,
+                name(graph) if isinstance(graph, ox.BlankNode) else graph,
+            )
+            if blank
+            else quad
+        )
+
+
+def _explained(name: str, text: str, error: SyntaxError) -> ParseError:
+    raw = error.msg or str(error)
+    message = _PLACE.sub("", raw).rstrip(".") + "."
+    for start, hint in _HINTS.items():
+        if start in message:
+            message = hint if start == "No LoadDocumentCallback" else f"{message} {hint}"
+            break
+    lines = Lines(text)
+    shown = _shown(lines, error.lineno, error.offset) if error.lineno else None
+    return ParseError(
+        neutralise(message), file=name, line=error.lineno, column=error.offset, text=shown
+    )
+
+
+def _shown(lines: Lines, line: int, column: int | None) -> str:
+    """Return the line, or of a long line the part around the column."""
+    text = lines.text(line)
+    if len(text) > _SHOWN:
+        start = max(0, (column or 1) - _SHOWN // 2)
+        end = start + _SHOWN
+        text = ("…" if start else "") + text[start:end] + ("…" if end < len(text) else "")
+    return neutralise(text)
+
+
+def _refuse_directions(name: str, text: str, quads: Iterable[ox.Quad]) -> None:
+    """Refuse RDF 1.2 language tags with a direction, which other tools cannot read back."""
+    if not _DIRECTION.search(text):
+        return
+    for quad in quads:
+        if isinstance(quad.object, ox.Literal) and quad.object.direction is not None:
+            raise ParseError(
+                "A language tag with a direction (--ltr, --rtl) is RDF 1.2 and not read.",
+                file=name,
+            )
