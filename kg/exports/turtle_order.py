@@ -36,6 +36,7 @@ _PREDICATE_ORDER = """
 rdf:type rdfs:label skos:prefLabel skos:altLabel skos:exactMatch
 cev:isOrganOf cev:isPartOf cev:isMandatedBy cev:speaksFor cev:isAnonymous
 cev:isWithin cev:hosts cev:isVague cev:timeZone
+cev:isAbout cev:hasAspect cev:value cev:lowerBound cev:upperBound
 cev:hasKind cev:when cev:hasPhase cev:isLocatedAt cev:isHostedBy cev:strikes cev:touches
 geo:lat geo:long cev:coordinateBasis
 dcterms:title dcterms:publisher dcterms:creator schema:url dcterms:issued dcterms:language
@@ -47,7 +48,6 @@ cev:hasCredibility cev:affirms cev:denies cev:leavesOpen cev:isRenderingOf cev:a
 cev:supersedes cev:isBasedOn cev:claimsToRepeat cev:contradicts cev:isInTensionWith
 cev:hasActor cev:hasMode cev:leavesModeOpen cev:concerns cev:mayConcern cev:hasScope
 cev:hasPrincipal cev:hasProxy cev:hasSponsorshipMode cev:hasPersona cev:hasActorBehind
-cev:isAbout cev:hasAspect cev:value cev:lowerBound cev:upperBound
 cev:coversKind cev:coversTarget cev:coversPlace cev:from cev:until
 cev:isAttributedTo cev:attribution
 oa:hasSource oa:hasSelector oa:exact oa:prefix oa:suffix cev:hasWordCheck cev:readAt
