@@ -1,0 +1,205 @@
+"""How commands hand out results: to standard output or, whole or not at all, into a file.
+
+Text from the data is made safe for terminals here: invisible characters are written out, and
+square brackets are not taken for rich's markup.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import os
+import stat
+import sys
+import tempfile
+from collections.abc import Sequence
+from io import StringIO
+from pathlib import Path
+
+import click
+
+from kg.errors import OutputError
+from kg.loaders.characters import neutralise
+
+# Off a terminal nothing may be cut or wrapped, so the table is as wide as it needs to be.
+_UNLIMITED = 1_000_000
+
+
+def emit(text: str, output: str | None = None) -> None:
+    """Write a result to standard output, or to a file whole or not at all.
+
+    Parameters
+    ----------
+    text
+        The result; a line end is added where there is none.
+    output
+        Path of the file; None or ``-``: standard output.
+
+    Raises
+    ------
+    OutputError
+        If it cannot be written; what was there before is left as it was.
+    """
+    whole = text if text.endswith("\n") else f"{text}\n"
+    if output is None or output == "-":
+        _print(whole)
+    else:
+        write_file(output, whole.encode("utf-8"))
+
+
+def write_file(output: str, content: bytes) -> None:
+    """Write a file whole or not at all.
+
+    The content goes to a temporary file in the same folder first and takes the file's place when
+    all of it is on the disk.
+
+    Raises
+    ------
+    OutputError
+        If the folder is missing or cannot be written to, or the disk is full.
+    """
+    path = Path(output)
+    if path.is_dir():
+        raise OutputError(f"{output}: This is a folder; name a file in it.")
+    try:
+        if path.exists() and not path.is_file():
+            # A device or a pipe cannot be replaced by a file (/dev/stdout, a process' input).
+            path.write_bytes(content)
+        else:
+            _replace(path.resolve(), content)
+    except FileNotFoundError:
+        raise OutputError(
+            f"{output}: There is no folder '{path.parent}'. Make it first; nothing was written."
+        ) from None
+    except OSError as error:
+        reason = error.strerror or str(error)
+        raise OutputError(
+            f"{output}: This cannot be written: {reason}. Nothing was written."
+        ) from None
+
+
+def _replace(path: Path, content: bytes) -> None:
+    mode = stat.S_IMODE(path.stat().st_mode) if path.exists() else 0o666 & ~_umask()
+    handle, name = tempfile.mkstemp(prefix=f".{path.name[:100]}.", suffix=".part", dir=path.parent)
+    temporary = Path(name)
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
+        temporary.chmod(mode)
+        temporary.replace(path)
+    except BaseException:
+        with contextlib.suppress(FileNotFoundError):
+            temporary.unlink()
+        raise
+
+
+def _umask() -> int:
+    # There is no way to read it without setting it.
+    mask = os.umask(0o077)
+    os.umask(mask)
+    return mask
+
+
+def _print(text: str) -> None:
+    try:
+        click.echo(text, nl=False)
+        sys.stdout.flush()
+    except BrokenPipeError:
+        raise
+    except UnicodeEncodeError:
+        # An old terminal: better a question mark than no result.
+        encoding = sys.stdout.encoding or "ascii"
+        click.echo(text.encode(encoding, "replace").decode(encoding), nl=False)
+    except OSError as error:
+        raise OutputError(
+            f"Standard output cannot be written: {error.strerror or error}."
+        ) from None
+
+
+def to_json(value: object) -> str:
+    """Return a result as JSON, readable and with letters as they are."""
+    return json.dumps(value, ensure_ascii=False, indent=2, allow_nan=False)
+
+
+def table(
+    columns: Sequence[str],
+    rows: Sequence[Sequence[object]],
+    *,
+    title: str | None = None,
+    right: Sequence[str] = (),
+    to_terminal: bool | None = None,
+) -> str:
+    """Lay out rows as a table.
+
+    On a terminal it fits the width and has a bold head (unless ``NO_COLOR`` is set); elsewhere it
+    is plain text that neither wraps nor cuts.
+
+    Parameters
+    ----------
+    columns
+        The head.
+    rows
+        One value a column; None is shown as nothing.
+    title
+        A line above.
+    right
+        Columns to be set flush right, such as numbers.
+    to_terminal
+        Whether the text will be shown on a terminal; None: find out.
+
+    Returns
+    -------
+    str
+        The table, with a line end.
+    """
+    from rich import box  # noqa: PLC0415 (rich is heavy, and JSON does not need it)
+    from rich.console import Console  # noqa: PLC0415
+    from rich.table import Table  # noqa: PLC0415
+    from rich.text import Text  # noqa: PLC0415
+
+    terminal = on_terminal() if to_terminal is None else to_terminal
+    shown = Table(
+        title=Text(neutralise(title)) if title else None,
+        title_justify="left",
+        box=box.SIMPLE_HEAD if terminal else None,
+        pad_edge=False,
+        padding=(0, 2, 0, 0),
+        header_style="bold" if terminal else "",
+    )
+    for column in columns:
+        shown.add_column(
+            Text(neutralise(column)),
+            justify="right" if column in right else "left",
+            no_wrap=not terminal,
+            overflow="fold",
+        )
+    for row in rows:
+        shown.add_row(*(Text(cell(value)) for value in row))
+    buffer = StringIO()
+    console = Console(
+        file=buffer,
+        force_terminal=terminal,
+        no_color=True if "NO_COLOR" in os.environ else None,
+        color_system="standard" if terminal and "NO_COLOR" not in os.environ else None,
+        width=None if terminal else _UNLIMITED,
+        highlight=False,
+        markup=False,
+        emoji=False,
+        legacy_windows=False,
+    )
+    console.print(shown)
+    return "\n".join(line.rstrip() for line in buffer.getvalue().splitlines()) + "\n"
+
+
+def cell(value: object) -> str:
+    """Return a value as one line of safe text."""
+    if value is None:
+        return ""
+    return neutralise(" ".join(str(value).split()))
+
+
+def on_terminal() -> bool:
+    """Whether standard output is a terminal that understands control sequences."""
+    return sys.stdout.isatty() and os.environ.get("TERM") != "dumb"
