@@ -1,0 +1,153 @@
+"""Where nodes and addresses point: at nothing, at the same thing twice, or at no web page."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections import defaultdict
+from collections.abc import Iterator
+
+import pyoxigraph as ox
+
+from kg.checks.data import LABEL, TITLE, TYPE, Data, Node, term
+from kg.checks.result import Problem
+from kg.checks.rules import Check, Rule
+from kg.checks.terms import nearest
+from kg.graph import CASE, PREFIXES
+
+DANGLING_NODE = Rule(
+    "dangling-node",
+    "error",
+    "A node is pointed at but nowhere described.",
+    "Describe the node, or mend its name. Whatever hangs on it is invisible to every question.",
+)
+DUPLICATE_LABEL = Rule(
+    "duplicate-label",
+    "warning",
+    "Two nodes of one class have the same name.",
+    "If they are one and the same, merge them: two nodes count as two parties or two origins. "
+    "If not, give them labels that a reader can tell apart.",
+)
+DUPLICATE_ADDRESS = Rule(
+    "duplicate-address",
+    "warning",
+    "Two sources have the same address.",
+    "One page that is entered twice counts as two origins. If they are two versions of a page, "
+    "say so in their titles.",
+)
+BAD_ADDRESS = Rule(
+    "bad-address",
+    "error",
+    "An address is not http or https.",
+    "Only web addresses become links. Write the full address, or describe the source without one.",
+)
+
+_ADDRESSES = (term("schema:url"), term("cev:readAt"))
+_NAMED = ("cev:Actor", "cev:Place", "cev:Source")
+# These point out of the data by intention.
+_POINTING_OUT = frozenset(
+    term(name)
+    for name in (
+        "skos:exactMatch",
+        "skos:closeMatch",
+        "skos:broadMatch",
+        "skos:narrowMatch",
+        "skos:relatedMatch",
+        "owl:sameAs",
+        "rdfs:seeAlso",
+        "schema:url",
+    )
+)
+_VOCABULARIES = frozenset(PREFIXES.values()) - {CASE}
+
+
+def check(data: Data) -> Iterator[Problem]:
+    """Check references between nodes, names of nodes, and addresses."""
+    yield from _dangling(data)
+    yield from _same_labels(data)
+    yield from _addresses(data)
+
+
+def _dangling(data: Data) -> Iterator[Problem]:
+    described = {node.value for node in data.out if isinstance(node, ox.NamedNode)}
+    namespaces = {_namespace(iri) for iri in described} - _VOCABULARIES
+    for subject, predicate, value in data.triples():
+        if not isinstance(value, ox.NamedNode) or predicate in _POINTING_OUT:
+            continue
+        iri = value.value
+        if iri in described or iri in data.declared or _namespace(iri) not in namespaces:
+            continue
+        near = nearest(iri, described)
+        hint = f" Nearest: {', '.join(map(data.graph.short, near))}." if near else ""
+        message = f"{data.name(predicate)} points at {data.name(value)}, which is not described."
+        yield DANGLING_NODE.broken(message + hint, subject, predicate, value)
+
+
+def _namespace(iri: str) -> str:
+    return iri[: max(iri.rfind("/"), iri.rfind("#")) + 1]
+
+
+def _same_labels(data: Data) -> Iterator[Problem]:
+    groups: dict[tuple[object, ...], list[Node]] = defaultdict(list)
+    for name in _NAMED:
+        for node in data.instances(name):
+            for title in {_normal(label) for label in _labels(data, node)} - {""}:
+                groups[(*_kind(data, node, name), title)].append(node)
+    for nodes in groups.values():
+        first, *others = dict.fromkeys(nodes)
+        for other in others:
+            predicate = LABEL if data.values(other, LABEL) else TITLE
+            yield DUPLICATE_LABEL.broken(
+                f"'{data.title(other)}' is also the name of {data.name(first)}. "
+                "Are the two one and the same?",
+                other,
+                predicate,
+            )
+
+
+def _labels(data: Data, node: Node) -> list[str]:
+    return [lit.value for predicate in (LABEL, TITLE) for lit in data.literals(node, predicate)]
+
+
+def _kind(data: Data, node: Node, name: str) -> tuple[object, ...]:
+    """Return what must be the same besides the name."""
+    if name != "cev:Source":
+        return (frozenset(data.values(node, TYPE)),)
+    # Agencies' texts run under one title in many papers: those are different sources.
+    publishers = (lit.value for lit in data.literals(node, term("dcterms:publisher")))
+    return (name, frozenset(map(_normal, publishers)))
+
+
+def _normal(text: str) -> str:
+    folded = unicodedata.normalize("NFKC", text).casefold()
+    return " ".join("".join(c if c.isalnum() else " " for c in folded).split())
+
+
+def _addresses(data: Data) -> Iterator[Problem]:
+    for predicate in _ADDRESSES:
+        for subject, value in data.pairs(predicate):
+            text = value.value if isinstance(value, ox.Literal | ox.NamedNode) else ""
+            scheme, separator, rest = text.partition("://")
+            host = rest.partition("/")[0]
+            if scheme.lower() in {"http", "https"} and separator and host and not _odd(text):
+                continue
+            message = f"'{data.name(value)}' is no web address (http or https)."
+            yield BAD_ADDRESS.broken(message, subject, predicate, value)
+    yield from _same_addresses(data)
+
+
+def _odd(text: str) -> bool:
+    return any(character.isspace() or character in '<>"' for character in text)
+
+
+def _same_addresses(data: Data) -> Iterator[Problem]:
+    first: dict[str, Node] = {}
+    for subject, value in data.pairs(term("schema:url")):
+        if not isinstance(value, ox.Literal | ox.NamedNode):
+            continue
+        other = first.setdefault(value.value, subject)
+        if other != subject:
+            message = f"The address is that of {data.name(other)} too. Is it one source?"
+            yield DUPLICATE_ADDRESS.broken(message, subject, term("schema:url"), value)
+
+
+CHECK = Check((DANGLING_NODE, DUPLICATE_LABEL, DUPLICATE_ADDRESS, BAD_ADDRESS), check)

@@ -1,0 +1,41 @@
+"""All checks. A new group of rules is one module and one line here."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+from kg.checks import (
+    circles,
+    dates,
+    order,
+    queries,
+    quotations,
+    references,
+    shapes,
+    terms,
+    ungraded,
+    weekdays,
+)
+from kg.checks.rules import SYNTAX, Check, Rule
+
+
+@lru_cache(maxsize=1)
+def checks() -> tuple[Check, ...]:
+    """Return the groups of rules in the order in which they run."""
+    return (
+        shapes.make_check(),
+        queries.make_check(),
+        terms.CHECK,
+        references.CHECK,
+        dates.CHECK,
+        weekdays.CHECK,
+        order.CHECK,
+        circles.CHECK,
+        quotations.CHECK,
+        ungraded.CHECK,
+    )
+
+
+def rules() -> dict[str, Rule]:
+    """Return every rule by its name."""
+    return {rule.name: rule for rule in (SYNTAX, *(r for check in checks() for r in check.rules))}

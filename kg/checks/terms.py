@@ -1,0 +1,75 @@
+"""Names that the ontology does not have: misspelt terms and codes."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Iterable, Iterator
+
+import pyoxigraph as ox
+
+from kg.checks.data import RESERVED_GRAPHS, Data
+from kg.checks.result import Problem
+from kg.checks.rules import Check, Rule
+from kg.graph import CEV, CODE, Term
+
+UNDECLARED_TERM = Rule(
+    "undeclared-term",
+    "error",
+    "A term of the ontology's namespace that the ontology does not declare.",
+    "No query or rule reads a term that is not declared, so what it says would be lost. "
+    "It is usually misspelt.",
+)
+UNKNOWN_CODE = Rule(
+    "unknown-code",
+    "error",
+    "A code that is in none of the code lists.",
+    "Use a code of ontology/codes.ttl, or add a new one there with a definition.",
+)
+RESERVED_GRAPH = Rule(
+    "reserved-graph",
+    "error",
+    "A file puts triples where kg keeps the ontology or what the rules derive.",
+    "What was derived must stay apart from what was curated. Name another graph.",
+)
+
+
+def check(data: Data) -> Iterator[Problem]:
+    """Look at every name in the data once per place where it is used."""
+    for subject, predicate, value in data.triples():
+        yield from _undeclared(data, predicate, (subject, predicate, value))
+        if isinstance(value, ox.NamedNode):
+            yield from _undeclared(data, value, (subject, predicate, value))
+        elif isinstance(value, ox.Literal):
+            yield from _undeclared(data, value.datatype, (subject, predicate, value))
+    yield from _reserved_graphs(data)
+
+
+def _undeclared(
+    data: Data,
+    name: ox.NamedNode,
+    triple: tuple[ox.NamedNode | ox.BlankNode, ox.NamedNode, Term],
+) -> Iterator[Problem]:
+    for rule, what, namespace in ((UNDECLARED_TERM, "term", CEV), (UNKNOWN_CODE, "code", CODE)):
+        if not name.value.startswith(namespace) or name.value in data.declared:
+            continue
+        near = nearest(name.value, (iri for iri in data.declared if iri.startswith(namespace)))
+        hint = f" Nearest: {', '.join(data.graph.short(iri) for iri in near)}." if near else ""
+        yield rule.broken(f"There is no {what} {data.name(name)}.{hint}", *triple)
+
+
+def nearest(iri: str, known: Iterable[str]) -> list[str]:
+    """Return up to three of the known IRIs that look like the one given."""
+    return difflib.get_close_matches(iri, sorted(known), n=3, cutoff=0.85)
+
+
+def _reserved_graphs(data: Data) -> Iterator[Problem]:
+    for file in data.graph.files:
+        used = {quad.graph_name for quad in file.quads}
+        for graph in sorted(graph.value for graph in RESERVED_GRAPHS if graph in used):
+            yield RESERVED_GRAPH.broken(
+                f"{file.name} puts triples into <{graph}>, which is kept for what kg itself "
+                "puts there. Leave that graph out of the file."
+            )
+
+
+CHECK = Check((UNDECLARED_TERM, UNKNOWN_CODE, RESERVED_GRAPH), check)
