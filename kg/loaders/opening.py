@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from os import PathLike, fspath
+from pathlib import Path
 
 from kg.errors import InputError, UsageError
 from kg.graph import Graph, LoadedFile
@@ -45,13 +46,21 @@ def file_names(files: Sequence[str | PathLike[str]]) -> tuple[str, ...]:
     """Return the names of the files to read: those given, or the case that ships."""
     if not files:
         try:
-            return (str(shipped_case()),)
+            return (_short(shipped_case()),)
         except FileNotFoundError as error:
             raise InputError(str(error)) from None
     names = tuple(fspath(file) for file in files)
     if names.count(STANDARD_INPUT) > 1:
         raise UsageError("Standard input ('-') can be read only once.")
     return names
+
+
+def _short(path: Path) -> str:
+    """Return the path from here if the file lies below, so that results are the same elsewhere."""
+    try:
+        return str(path.relative_to(Path.cwd()))
+    except ValueError:
+        return str(path)
 
 
 def assemble(files: Sequence[LoadedFile]) -> Graph:
