@@ -1,0 +1,41 @@
+"""Relate denials and claims of responsibility to incidents, by rules that a reader can check.
+
+The rules are the SQL files of this package, in the order of their numbers. ``assess`` gives the
+pairs, ``why`` the statements and words behind one of them.
+"""
+
+from __future__ import annotations
+
+from kg.assessment.assess import assess
+from kg.assessment.model import (
+    CLAIM_VERDICTS,
+    DENIAL_VERDICTS,
+    DIMENSIONS,
+    OUTSIDE_ORDER,
+    Assessment,
+    Charge,
+    Explanation,
+    OtherDating,
+    Pair,
+    Step,
+    Tally,
+    Unspoken,
+)
+from kg.assessment.why import why
+
+__all__ = [
+    "CLAIM_VERDICTS",
+    "DENIAL_VERDICTS",
+    "DIMENSIONS",
+    "OUTSIDE_ORDER",
+    "Assessment",
+    "Charge",
+    "Explanation",
+    "OtherDating",
+    "Pair",
+    "Step",
+    "Tally",
+    "Unspoken",
+    "assess",
+    "why",
+]

@@ -1,0 +1,102 @@
+-- Who puts which party into which incident, directly or through affirmed links.
+
+-- Several modes in one affirmed involvement: the words do not tell which, so the weakest counts.
+CREATE TABLE affirmed_mode AS
+SELECT involvement_mode.proposition,
+       min(mode.strength) AS strength
+FROM involvement_mode
+JOIN mode ON mode.mode = involvement_mode.mode
+WHERE involvement_mode.words = 'meant'
+GROUP BY involvement_mode.proposition;
+
+-- An affirmed involvement of a named doer in an incident. A general accusation ("a series of
+-- attacks") names no incident and is no charge in any.
+CREATE TABLE naming AS
+SELECT DISTINCT stance.statement,
+       original.original,
+       stance.proposition,
+       party.party AS speaker_party,
+       root.root AS doer,
+       involvement_incident.incident,
+       affirmed_mode.strength,
+       involvement_incident.named = 'named' AS certain
+FROM stance
+JOIN standing ON standing.statement = stance.statement
+JOIN original ON original.statement = stance.statement
+JOIN party ON party.statement = stance.statement
+JOIN involvement ON involvement.proposition = stance.proposition
+JOIN involvement_incident ON involvement_incident.proposition = stance.proposition
+JOIN affirmed_mode ON affirmed_mode.proposition = stance.proposition
+JOIN root ON root.actor = involvement.actor
+WHERE stance.stance = 'affirms'
+  AND stance.proposition NOT IN (SELECT node FROM without);
+
+-- An affirmed link leads from the lower actor (proxy, persona) to the upper one. A persona's act
+-- is the act of whoever stands behind it; a sponsor's part is what his sponsorship amounts to.
+-- An umbrella amounts to no mode and is therefore no edge.
+CREATE TABLE edge AS
+SELECT lower.root AS lower,
+       upper.root AS upper,
+       link.link,
+       link.kind,
+       party.party,
+       min(stance.statement) AS statement,
+       max(CASE WHEN link.kind = 'identity' THEN 3 ELSE mode.strength END) AS strength,
+       min(link.from_earliest) AS from_earliest,
+       max(link.until_latest) AS until_latest
+FROM link
+JOIN stance ON stance.proposition = link.link AND stance.stance = 'affirms'
+JOIN standing ON standing.statement = stance.statement
+JOIN party ON party.statement = stance.statement
+JOIN root AS lower ON lower.actor = link.lower
+JOIN root AS upper ON upper.actor = link.upper
+LEFT JOIN mode ON mode.sponsorship = link.sponsorship
+WHERE link.link NOT IN (SELECT node FROM without)
+  AND lower.root <> upper.root
+  AND (link.kind = 'identity' OR mode.strength IS NOT NULL)
+GROUP BY lower.root, upper.root, link.link, link.kind, party.party;
+
+-- Walks along links; a chain takes its weakest mode and the narrowest period.
+CREATE TABLE reach AS
+WITH RECURSIVE walk AS (
+    SELECT lower AS bottom, upper AS top, strength, from_earliest, until_latest,
+           kind = 'identity' AS identity,
+           [link] AS links, [statement] AS statements, [party] AS parties,
+           [lower, upper] AS visited
+    FROM edge
+    UNION ALL
+    SELECT walk.bottom, edge.upper,
+           least(walk.strength, edge.strength),
+           greatest(walk.from_earliest, edge.from_earliest),
+           least(walk.until_latest, edge.until_latest),
+           FALSE,
+           list_append(walk.links, edge.link),
+           list_append(walk.statements, edge.statement),
+           list_distinct(list_append(walk.parties, edge.party)),
+           list_append(walk.visited, edge.upper)
+    FROM walk
+    JOIN edge ON edge.lower = walk.top AND NOT list_contains(walk.visited, edge.upper)
+    -- Persona, group, force, state: a fifth hop would be a chain that nobody could follow.
+    WHERE len(walk.links) < 4
+)
+SELECT * FROM walk;
+
+CREATE TABLE chain AS
+SELECT naming.*, naming.doer AS target, FALSE AS through_identity,
+       CAST([] AS VARCHAR[]) AS links, CAST([] AS VARCHAR[]) AS link_statements,
+       [naming.speaker_party] AS parties
+FROM naming
+UNION ALL
+SELECT naming.statement, naming.original, naming.proposition, naming.speaker_party, naming.doer,
+       naming.incident, least(naming.strength, reach.strength), naming.certain,
+       reach.top, reach.identity,
+       reach.links, reach.statements,
+       list_distinct(list_append(reach.parties, naming.speaker_party))
+FROM naming
+JOIN reach ON reach.bottom = naming.doer
+JOIN incident ON incident.incident = naming.incident
+-- A link whose stated period excludes the incident does not count.
+WHERE (reach.from_earliest IS NULL OR incident.latest IS NULL
+       OR incident.latest >= reach.from_earliest)
+  AND (reach.until_latest IS NULL OR incident.earliest IS NULL
+       OR incident.earliest <= reach.until_latest);

@@ -1,0 +1,168 @@
+-- What others say against each pair of denial and incident, and the verdict that follows.
+
+-- A charge puts the denying party into the incident in a mode that the words deny or leave open.
+CREATE TABLE charge AS
+SELECT pair.denial, pair.incident, pair.party,
+       chain.statement, chain.original, chain.speaker_party, chain.doer, chain.strength,
+       chain.certain, chain.links, chain.link_statements, chain.parties,
+       len(chain.parties) > 1 AS composed,
+       coalesce(says.denied, FALSE) AS denied,
+       -- named speakers come before "officials said"
+       known.speaker IN (SELECT actor FROM actor WHERE class = 'DescribedGroup')
+           AS unnamed_speaker,
+       CASE
+           -- the party itself, or a persona whose identity the party itself affirms
+           WHEN chain.speaker_party = pair.party
+             OR (chain.through_identity AND chain.speaker_party = chain.doer
+                 AND list_contains(chain.parties, pair.party) AND len(chain.parties) = 2)
+           THEN 'self'
+           WHEN len(chain.links) = 0 THEN 'direct'
+           ELSE 'proxy'
+       END AS manner
+FROM pair
+JOIN chain ON chain.incident = pair.incident AND chain.target = pair.party
+JOIN known ON known.statement = chain.statement
+JOIN says ON says.proposition = pair.proposition AND says.strength = chain.strength
+WHERE chain.original <> pair.original
+  -- the party's naming of others is no charge against it
+  AND NOT (chain.speaker_party = pair.party AND len(chain.links) > 0);
+
+-- A body set up solely by those whom the finding serves or hurts does not settle anything.
+CREATE TABLE interested AS
+SELECT pair.denial, pair.incident, pair.party AS actor FROM pair
+UNION
+SELECT pair.denial, pair.incident, root.root
+FROM pair
+JOIN incident_target ON incident_target.incident = pair.incident
+JOIN root ON root.actor = incident_target.target
+UNION
+SELECT pair.denial, pair.incident, root.root
+FROM pair
+JOIN incident_host ON incident_host.incident = pair.incident
+JOIN root ON root.actor = incident_host.host
+UNION
+SELECT charge.denial, charge.incident, charge.speaker_party
+FROM charge
+WHERE charge.manner <> 'self'
+  AND charge.speaker_party NOT IN (SELECT actor FROM actor WHERE class = 'InvestigativeBody');
+
+CREATE TABLE finding AS
+SELECT DISTINCT charge.denial, charge.incident, charge.party, charge.statement
+FROM charge
+JOIN known ON known.statement = charge.statement
+JOIN actor ON actor.actor = known.speaker AND actor.class = 'InvestigativeBody'
+WHERE charge.denied AND NOT charge.composed AND charge.manner <> 'self'
+  AND (
+    known.speaker NOT IN (SELECT actor FROM mandate)
+    OR EXISTS (
+        SELECT 1
+        FROM mandate
+        JOIN root ON root.actor = mandate.mandator
+        WHERE mandate.actor = known.speaker
+          AND root.root NOT IN (
+              SELECT interested.actor FROM interested
+              WHERE interested.denial = charge.denial AND interested.incident = charge.incident
+          )
+    )
+  );
+
+-- The party takes its words back: its own successor affirms or leaves open what they denied.
+CREATE TABLE withdrawal AS
+SELECT DISTINCT pair.denial, pair.incident, pair.party, superseded.successor
+FROM pair
+JOIN superseded ON superseded.statement IN (pair.denial, pair.original)
+JOIN stance ON stance.statement = superseded.successor AND stance.stance <> 'denies'
+JOIN involvement ON involvement.proposition = stance.proposition
+JOIN root ON root.actor = involvement.actor AND root.root = pair.party
+LEFT JOIN involvement_incident ON involvement_incident.proposition = involvement.proposition
+WHERE involvement_incident.incident = pair.incident OR involvement.scope IS NOT NULL;
+
+-- Somebody else names a rival author, other than the denying party itself.
+CREATE TABLE elsewhere AS
+SELECT DISTINCT pair.denial, pair.incident, pair.party
+FROM pair
+JOIN naming ON naming.incident = pair.incident
+JOIN rival_author ON rival_author.actor = naming.doer
+WHERE naming.doer <> pair.party AND naming.speaker_party <> pair.party
+  AND naming.original <> pair.original;
+
+CREATE TABLE verdict AS
+WITH manners AS (
+    SELECT denial, incident, party,
+           bool_or(manner = 'self') AS self,
+           bool_or(manner = 'direct') AS direct
+    FROM charge
+    GROUP BY denial, incident, party
+),
+withdrawn AS (SELECT DISTINCT denial, incident, party, TRUE AS holds FROM withdrawal),
+found AS (SELECT DISTINCT denial, incident, party, TRUE AS holds FROM finding),
+rival AS (SELECT DISTINCT denial, incident, party, TRUE AS holds FROM elsewhere)
+SELECT pair.*,
+       CASE WHEN withdrawn.holds THEN 'withdrawn'
+            WHEN manners.self THEN 'self-contradicted'
+            WHEN found.holds THEN 'contradicted-by-finding'
+            WHEN manners.direct THEN 'contested'
+            WHEN manners.denial IS NOT NULL THEN 'contested-through-proxy'
+            WHEN rival.holds THEN 'attributed-elsewhere'
+            ELSE 'unattributed' END AS verdict
+FROM pair
+LEFT JOIN withdrawn USING (denial, incident, party)
+LEFT JOIN found USING (denial, incident, party)
+LEFT JOIN rival USING (denial, incident, party)
+LEFT JOIN manners USING (denial, incident, party);
+
+-- The charge that decided: of the kind that the verdict names; one party's words before composed
+-- ones; words that are denied before words left open; then the stronger mode, the shorter chain.
+CREATE TABLE deciding AS
+SELECT charge.*
+FROM charge
+JOIN verdict USING (denial, incident, party)
+LEFT JOIN finding ON finding.denial = charge.denial AND finding.incident = charge.incident
+                 AND finding.party = charge.party AND finding.statement = charge.statement
+QUALIFY row_number() OVER (
+    PARTITION BY charge.denial, charge.incident, charge.party
+    ORDER BY
+        CASE verdict.verdict
+            WHEN 'self-contradicted' THEN charge.manner <> 'self'
+            WHEN 'contradicted-by-finding' THEN finding.statement IS NULL
+            WHEN 'contested' THEN charge.manner <> 'direct'
+            ELSE FALSE END,
+        charge.composed, NOT charge.denied, NOT charge.certain, charge.strength DESC,
+        charge.unnamed_speaker, len(charge.links), charge.statement, charge.links
+) = 1;
+
+-- Where that charge is one party's words and meets only what the denial leaves open: the charge
+-- composed of the fewest parties' words that meets what it denies. It is shown beside, never for.
+CREATE TABLE composed AS
+SELECT charge.*
+FROM charge
+JOIN deciding USING (denial, incident, party)
+WHERE charge.composed AND charge.denied AND NOT deciding.composed AND NOT deciding.denied
+QUALIFY row_number() OVER (
+    PARTITION BY charge.denial, charge.incident, charge.party
+    ORDER BY len(charge.parties), NOT charge.certain, charge.strength DESC,
+             charge.unnamed_speaker, len(charge.links), charge.statement, charge.links
+) = 1;
+
+-- What stands for the charge and what against it; the counts are made from these rows.
+CREATE TABLE side AS
+SELECT DISTINCT denial AS subject, incident, party, 'for' AS side, original AS statement
+FROM charge
+UNION
+SELECT denial, incident, party, 'against', original FROM pair
+UNION
+-- every other standing statement of whomever that denies the party's part in this incident
+SELECT pair.denial, pair.incident, pair.party, 'against', original.original
+FROM pair
+JOIN involvement_incident ON involvement_incident.incident = pair.incident
+JOIN involvement ON involvement.proposition = involvement_incident.proposition
+JOIN root ON root.actor = involvement.actor AND root.root = pair.party
+JOIN stance ON stance.proposition = involvement.proposition AND stance.stance = 'denies'
+JOIN standing ON standing.statement = stance.statement
+JOIN original ON original.statement = standing.statement
+UNION
+SELECT pair.denial, pair.incident, pair.party, 'against', other.original
+FROM pair
+JOIN pair AS other ON other.incident = pair.incident AND other.party = pair.party
+JOIN standing ON standing.statement = other.denial
+WHERE other.covers;

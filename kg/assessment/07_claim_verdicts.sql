@@ -1,0 +1,161 @@
+-- Claims of responsibility, by the same rules with the stance turned round.
+
+CREATE TABLE claim AS
+SELECT DISTINCT known.statement AS claim, original.original, stance.proposition, party.party,
+       involvement_incident.incident,
+       affirmed_mode.strength,
+       involvement_incident.named = 'named' AS certain
+FROM stance
+JOIN known ON known.statement = stance.statement
+JOIN original ON original.statement = stance.statement
+JOIN involvement ON involvement.proposition = stance.proposition
+JOIN involvement_incident ON involvement_incident.proposition = stance.proposition
+JOIN affirmed_mode ON affirmed_mode.proposition = stance.proposition
+JOIN party ON party.statement = stance.statement
+JOIN root ON root.actor = involvement.actor AND root.root = party.party
+WHERE stance.stance = 'affirms'
+  AND stance.proposition NOT IN (SELECT node FROM without);
+
+-- Who denies, of whomever, an involvement in an incident that the words name.
+CREATE TABLE disowning AS
+SELECT DISTINCT stance.statement, original.original, party.party AS speaker_party,
+       root.root AS doer, involvement_incident.incident
+FROM stance
+JOIN standing ON standing.statement = stance.statement
+JOIN original ON original.statement = stance.statement
+JOIN party ON party.statement = stance.statement
+JOIN involvement ON involvement.proposition = stance.proposition
+JOIN involvement_incident ON involvement_incident.proposition = stance.proposition
+JOIN root ON root.actor = involvement.actor
+WHERE stance.stance = 'denies'
+  AND stance.proposition NOT IN (SELECT node FROM without);
+
+CREATE TABLE answer AS
+-- the party itself denies it, by name or in a scope that reaches it
+SELECT claim.claim, claim.incident, claim.party, pair.denial AS statement, pair.original,
+       'self' AS manner
+FROM claim
+JOIN pair ON pair.incident = claim.incident AND pair.party = claim.party
+JOIN standing ON standing.statement = pair.denial
+UNION
+-- others deny the claimant's part
+SELECT claim.claim, claim.incident, claim.party, disowning.statement, disowning.original, 'denied'
+FROM claim
+JOIN disowning ON disowning.incident = claim.incident AND disowning.doer = claim.party
+WHERE disowning.speaker_party <> claim.party
+UNION
+-- others say that a rival did it; a persona has no rival in whoever they say stands behind it
+SELECT claim.claim, claim.incident, claim.party, naming.statement, naming.original, 'rival'
+FROM claim
+JOIN naming ON naming.incident = claim.incident AND naming.strength = 3
+JOIN rival_author ON rival_author.actor = naming.doer
+WHERE naming.doer <> claim.party AND naming.speaker_party <> claim.party
+  -- that a group did it says nothing against a man who says that he took part
+  AND claim.party IN (SELECT actor FROM rival_author)
+  AND NOT EXISTS (
+      SELECT 1 FROM edge
+      WHERE edge.kind = 'identity' AND edge.party = naming.speaker_party
+        AND edge.lower = claim.party AND edge.upper = naming.doer
+  )
+UNION
+-- others affirm the claimant's part, or that of whoever they say stands behind the name
+SELECT claim.claim, claim.incident, claim.party, naming.statement, naming.original, 'affirmed'
+FROM claim
+JOIN naming ON naming.incident = claim.incident
+WHERE naming.speaker_party <> claim.party
+  AND (
+    naming.doer = claim.party
+    OR EXISTS (
+        SELECT 1 FROM edge
+        WHERE edge.kind = 'identity' AND edge.party = naming.speaker_party
+          AND edge.lower = claim.party AND edge.upper = naming.doer
+    )
+  );
+
+CREATE TABLE claim_interested AS
+SELECT DISTINCT claim.claim, claim.incident, claim.party AS actor FROM claim
+UNION
+SELECT claim.claim, claim.incident, root.root
+FROM claim
+JOIN incident_target ON incident_target.incident = claim.incident
+JOIN root ON root.actor = incident_target.target
+UNION
+SELECT claim.claim, claim.incident, root.root
+FROM claim
+JOIN incident_host ON incident_host.incident = claim.incident
+JOIN root ON root.actor = incident_host.host
+UNION
+SELECT answer.claim, answer.incident, party.party
+FROM answer
+JOIN party ON party.statement = answer.statement
+WHERE answer.manner = 'rival';
+
+CREATE TABLE refuting AS
+SELECT DISTINCT answer.claim, answer.incident, answer.party, answer.statement
+FROM answer
+JOIN known ON known.statement = answer.statement
+JOIN actor ON actor.actor = known.speaker AND actor.class = 'InvestigativeBody'
+WHERE answer.manner = 'denied'
+  AND (
+    known.speaker NOT IN (SELECT actor FROM mandate)
+    OR EXISTS (
+        SELECT 1
+        FROM mandate
+        JOIN root ON root.actor = mandate.mandator
+        WHERE mandate.actor = known.speaker
+          AND root.root NOT IN (
+              SELECT claim_interested.actor FROM claim_interested
+              WHERE claim_interested.claim = answer.claim
+                AND claim_interested.incident = answer.incident
+          )
+    )
+  );
+
+CREATE TABLE claim_withdrawal AS
+SELECT DISTINCT claim.claim, claim.incident, claim.party, superseded.successor
+FROM claim
+JOIN superseded ON superseded.statement IN (claim.claim, claim.original)
+JOIN stance ON stance.statement = superseded.successor AND stance.stance <> 'affirms'
+JOIN involvement ON involvement.proposition = stance.proposition
+JOIN root ON root.actor = involvement.actor AND root.root = claim.party
+LEFT JOIN involvement_incident ON involvement_incident.proposition = involvement.proposition
+WHERE involvement_incident.incident = claim.incident OR involvement.scope IS NOT NULL;
+
+CREATE TABLE claim_verdict AS
+WITH flags AS (
+    SELECT claim.claim, claim.original, claim.incident, claim.party,
+           bool_or(claim.certain) AS certain,
+           min(claim.proposition) AS proposition,
+           max(claim.strength) AS strength,
+           coalesce(bool_or(claim_withdrawal.claim IS NOT NULL), FALSE) AS withdrawn,
+           coalesce(bool_or(answer.manner = 'self'), FALSE) AS self,
+           coalesce(bool_or(refuting.claim IS NOT NULL), FALSE) AS refuted,
+           coalesce(bool_or(answer.manner IN ('denied', 'rival')), FALSE) AS contested,
+           coalesce(bool_or(answer.manner = 'affirmed'), FALSE) AS affirmed
+    FROM claim
+    LEFT JOIN claim_withdrawal USING (claim, incident, party)
+    LEFT JOIN refuting USING (claim, incident, party)
+    LEFT JOIN answer USING (claim, incident, party)
+    GROUP BY claim.claim, claim.original, claim.incident, claim.party
+)
+SELECT *,
+       CASE WHEN withdrawn THEN 'withdrawn'
+            WHEN self THEN 'self-contradicted'
+            WHEN refuted THEN 'contradicted-by-finding'
+            WHEN contested THEN 'contested'
+            WHEN affirmed THEN 'corroborated'
+            ELSE 'uncontested' END AS verdict
+FROM flags;
+
+CREATE TABLE claim_side AS
+SELECT claim AS subject, incident, party, 'for' AS side, original AS statement FROM claim
+UNION
+SELECT answer.claim, answer.incident, answer.party,
+       CASE WHEN answer.manner = 'affirmed' THEN 'for' ELSE 'against' END, answer.original
+FROM answer
+UNION
+-- the party's own other claims of the same incident
+SELECT claim.claim, claim.incident, claim.party, 'for', other.original
+FROM claim
+JOIN claim AS other ON other.incident = claim.incident AND other.party = claim.party
+JOIN standing ON standing.statement = other.claim;

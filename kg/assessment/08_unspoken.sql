@@ -1,0 +1,170 @@
+-- The pairs that get no row: covered or possible, but nobody lays the incident at the party's
+-- door; and those that the words leave outside, by the first dimension that says no.
+-- They are counted, never listed: broad words times many incidents is what explodes.
+
+CREATE TABLE several_scopes AS
+SELECT denial FROM denial_scope GROUP BY denial HAVING count(*) > 1;
+
+-- Incidents that nobody speaks of and that the words do not leave outside. (Those that somebody
+-- speaks of are in `pair`, with the modes that are at issue there.)
+CREATE TABLE inside AS
+WITH fitting AS (
+    SELECT denial_scope.denial, signature.incident,
+           any_mode.denied AND fit_kind.fits AND fit_target.fits AND fit_place.fits
+               AND CASE WHEN signature.latest <= denial_scope.until_earliest
+                         AND (NOT denial_scope.has_from
+                              OR signature.earliest >= denial_scope.from_latest)
+                        THEN TRUE END AS covers
+    FROM denial_scope
+    JOIN focus ON focus.statement = denial_scope.denial
+    JOIN any_mode ON any_mode.proposition = denial_scope.proposition
+    JOIN fit_place ON fit_place.scope = denial_scope.scope
+    JOIN fit_kind ON fit_kind.scope = denial_scope.scope
+    JOIN fit_target ON fit_target.scope = denial_scope.scope
+    JOIN signature ON signature.places = fit_place.places
+                  AND signature.kinds = fit_kind.kinds
+                  AND signature.targets = fit_target.targets
+    WHERE (signature.earliest > denial_scope.until_latest) IS NOT TRUE
+      AND (signature.latest < denial_scope.from_earliest) IS NOT TRUE
+      AND signature.incident NOT IN (SELECT incident FROM spoken)
+      AND (denial_scope.denial, signature.incident) NOT IN (
+          SELECT (matched.denial, matched.incident) FROM matched WHERE matched.by_name
+      )
+)
+SELECT denial, coalesce(CAST(covers AS VARCHAR), 'unknown') AS covers, count(*) AS n
+FROM fitting
+WHERE denial NOT IN (SELECT denial FROM several_scopes)
+GROUP BY ALL
+UNION ALL
+-- words with several scopes cover an incident as far as the best of them does
+SELECT denial, coalesce(CAST(covers AS VARCHAR), 'unknown'), count(*)
+FROM (
+    SELECT denial, incident, bool_or(covers) AS covers
+    FROM fitting
+    WHERE denial IN (SELECT denial FROM several_scopes)
+    GROUP BY denial, incident
+)
+GROUP BY ALL;
+
+-- Incidents that look alike in all but time, counted in order of time, so that "how many by then"
+-- is one look-up for each scope and look instead of one for each scope and incident.
+CREATE TABLE look AS
+SELECT kinds, targets, places, count(*) AS n FROM signature GROUP BY ALL;
+
+CREATE TABLE begun AS
+SELECT kinds, targets, places, moment, sum(n) OVER (
+           PARTITION BY kinds, targets, places ORDER BY moment
+       ) AS n
+FROM (
+    SELECT kinds, targets, places, coalesce(earliest, TIMESTAMP '0001-01-01') AS moment,
+           count(*) AS n
+    FROM signature GROUP BY ALL
+);
+
+CREATE TABLE ended AS
+SELECT kinds, targets, places, moment, sum(n) OVER (
+           PARTITION BY kinds, targets, places ORDER BY moment
+       ) AS n
+FROM (
+    SELECT kinds, targets, places, latest AS moment, count(*) AS n
+    FROM signature WHERE latest IS NOT NULL GROUP BY ALL
+);
+
+CREATE TABLE outside AS
+WITH scoped AS (
+    SELECT denial_scope.denial, denial_scope.scope, look.*,
+           coalesce(denial_scope.until_latest, TIMESTAMP '9999-12-31') AS until_latest,
+           coalesce(denial_scope.from_earliest, TIMESTAMP '0001-01-01') AS from_earliest
+    FROM denial_scope
+    JOIN focus ON focus.statement = denial_scope.denial
+    CROSS JOIN look
+    WHERE denial_scope.denial NOT IN (SELECT denial FROM several_scopes)
+),
+timed AS (
+    SELECT scoped.denial, scoped.scope, scoped.kinds, scoped.targets, scoped.places, scoped.n,
+           coalesce(begun.n, 0) - coalesce(ended.n, 0) AS in_time
+    FROM scoped
+    ASOF LEFT JOIN begun
+      ON begun.kinds = scoped.kinds AND begun.targets = scoped.targets
+     AND begun.places = scoped.places AND begun.moment <= scoped.until_latest
+    ASOF LEFT JOIN ended
+      ON ended.kinds = scoped.kinds AND ended.targets = scoped.targets
+     AND ended.places = scoped.places AND ended.moment < scoped.from_earliest
+),
+looks AS (
+    SELECT timed.*,
+           CASE WHEN fit_place.scope IS NULL THEN 'place'
+                WHEN fit_target.scope IS NULL THEN 'target'
+                WHEN fit_kind.scope IS NULL THEN 'kind' END AS dimension
+    FROM timed
+    LEFT JOIN fit_place ON fit_place.scope = timed.scope AND fit_place.places = timed.places
+    LEFT JOIN fit_target ON fit_target.scope = timed.scope AND fit_target.targets = timed.targets
+    LEFT JOIN fit_kind ON fit_kind.scope = timed.scope AND fit_kind.kinds = timed.kinds
+),
+counted AS (
+    SELECT denial, 'time' AS dimension, sum(n - in_time) AS n FROM looks GROUP BY denial
+    UNION ALL
+    SELECT denial, dimension, sum(in_time) FROM looks
+    WHERE dimension IS NOT NULL GROUP BY denial, dimension
+    UNION ALL
+    -- outside by involvement alone: the words do not touch the mode that is at issue
+    SELECT covered.denial, 'involvement', count(DISTINCT covered.incident)
+    FROM covered
+    JOIN focus ON focus.statement = covered.denial
+    WHERE NOT covered.involvement AND covered.kind IS DISTINCT FROM FALSE
+      AND covered.target IS DISTINCT FROM FALSE AND covered.place IS DISTINCT FROM FALSE
+      AND covered.time IS DISTINCT FROM FALSE
+      AND covered.denial NOT IN (SELECT denial FROM several_scopes)
+    GROUP BY covered.denial
+),
+-- what is outside the scope but named by the words is a pair all the same
+named AS (
+    SELECT named.denial,
+           CASE WHEN (signature.earliest > denial_scope.until_latest)
+                  OR (signature.latest < denial_scope.from_earliest) THEN 'time'
+                WHEN fit_place.scope IS NULL THEN 'place'
+                WHEN fit_target.scope IS NULL THEN 'target'
+                WHEN fit_kind.scope IS NULL THEN 'kind' END AS dimension,
+           count(*) AS n
+    FROM (SELECT DISTINCT denial, incident FROM matched WHERE by_name) AS named
+    JOIN denial_scope ON denial_scope.denial = named.denial
+    JOIN signature ON signature.incident = named.incident
+    LEFT JOIN fit_place ON fit_place.scope = denial_scope.scope
+                       AND fit_place.places = signature.places
+    LEFT JOIN fit_target ON fit_target.scope = denial_scope.scope
+                        AND fit_target.targets = signature.targets
+    LEFT JOIN fit_kind ON fit_kind.scope = denial_scope.scope AND fit_kind.kinds = signature.kinds
+    WHERE named.denial NOT IN (SELECT denial FROM several_scopes)
+    GROUP BY ALL
+)
+SELECT counted.denial, counted.dimension, counted.n - coalesce(named.n, 0) AS n
+FROM counted
+LEFT JOIN named USING (denial, dimension)
+WHERE counted.n - coalesce(named.n, 0) > 0
+UNION ALL
+-- words with several scopes: each incident by the scope that comes nearest
+SELECT denial, dimension, count(*)
+FROM (
+    SELECT scoped.denial, signature.incident,
+           max(CASE WHEN (signature.earliest > scoped.until_latest)
+                      OR (signature.latest < scoped.from_earliest) THEN 1
+                    WHEN fit_place.scope IS NULL THEN 2
+                    WHEN fit_target.scope IS NULL THEN 3
+                    WHEN fit_kind.scope IS NULL THEN 4
+                    ELSE 5 END) AS nearest
+    FROM denial_scope AS scoped
+    JOIN focus ON focus.statement = scoped.denial
+    JOIN several_scopes ON several_scopes.denial = scoped.denial
+    CROSS JOIN signature
+    LEFT JOIN fit_place ON fit_place.scope = scoped.scope AND fit_place.places = signature.places
+    LEFT JOIN fit_target ON fit_target.scope = scoped.scope
+                        AND fit_target.targets = signature.targets
+    LEFT JOIN fit_kind ON fit_kind.scope = scoped.scope AND fit_kind.kinds = signature.kinds
+    WHERE (scoped.denial, signature.incident) NOT IN (
+        SELECT (matched.denial, matched.incident) FROM matched WHERE matched.by_name
+    )
+    GROUP BY scoped.denial, signature.incident
+)
+JOIN (VALUES (1, 'time'), (2, 'place'), (3, 'target'), (4, 'kind')) AS name(rank, dimension)
+  ON name.rank = nearest
+GROUP BY denial, dimension;

@@ -1,0 +1,320 @@
+"""What an assessment gives: plain values that views, reports and scripts read.
+
+IRIs are full; codes are those of the code lists (``self-contradicted``, ``carried-out``).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from kg.provenance import Quotation
+
+DIMENSIONS = ("involvement", "kind", "target", "place", "time")
+OUTSIDE_ORDER = ("time", "place", "target", "kind", "involvement")
+DENIAL_VERDICTS = (
+    "withdrawn",
+    "self-contradicted",
+    "contradicted-by-finding",
+    "contested",
+    "contested-through-proxy",
+    "attributed-elsewhere",
+    "unattributed",
+)
+CLAIM_VERDICTS = (
+    "withdrawn",
+    "self-contradicted",
+    "contradicted-by-finding",
+    "contested",
+    "corroborated",
+    "uncontested",
+)
+SILENT = frozenset({"unattributed", "uncontested"})
+
+
+@dataclass(frozen=True)
+class Charge:
+    """What puts the party into the incident.
+
+    Attributes
+    ----------
+    mode
+        ``carried-out``, ``directed`` or ``supported``: the weakest of its chain.
+    words
+        Whether the denial's words deny the mode (``denied``) or leave it open (``left-open``).
+    parties
+        Whose words the chain is made of.
+    composed
+        Whether they are the words of several parties.
+    statement, doer
+        The statement that names a doer in the incident, and that doer.
+    links
+        The sponsorships and identities that lead from the doer to the party; none: the party
+        itself is named.
+    certain
+        Whether the words name the incident; False: only the curator reads it into them.
+    """
+
+    mode: str
+    words: str
+    parties: tuple[str, ...]
+    composed: bool
+    statement: str
+    doer: str
+    links: tuple[str, ...]
+    certain: bool
+
+    def to_dict(self) -> dict[str, object]:
+        """Return the JSON object of the contract."""
+        return {
+            "mode": self.mode,
+            "words": self.words,
+            "parties": list(self.parties),
+            "composed": self.composed,
+            "statement": self.statement,
+            "doer": self.doer,
+            "links": list(self.links),
+            "certain": self.certain,
+        }
+
+
+@dataclass(frozen=True)
+class Tally:
+    """How much stands on one side.
+
+    Attributes
+    ----------
+    statements
+        Distinct statements; a rendering counts as its original.
+    origins
+        Distinct speakers at their roots.
+    unknown
+        Statements known only from sources that the curator has not seen.
+    parties
+        Distinct parties.
+    independence
+        Bound on independent origins: no more than speakers, no more than root documents.
+    reliability, credibility
+        Best grades of the Admiralty code among sources (A to F) and items (1 to 6).
+    """
+
+    statements: int = 0
+    origins: int = 0
+    unknown: int = 0
+    parties: int = 0
+    independence: int = 0
+    reliability: str = "F"
+    credibility: int = 6
+
+    def to_dict(self) -> dict[str, object]:
+        """Return the JSON object of the contract."""
+        return dict(vars(self))
+
+
+@dataclass(frozen=True)
+class OtherDating:
+    """Another date that a source gives to the denial, and what it would change."""
+
+    value: str
+    publishers: tuple[str, ...]
+    time: str
+
+    def to_dict(self) -> dict[str, object]:
+        """Return a JSON object."""
+        return {"value": self.value, "publishers": list(self.publishers), "time": self.time}
+
+
+@dataclass(frozen=True)
+class Pair:
+    """A denial (or claim) and an incident.
+
+    Attributes
+    ----------
+    kind
+        ``denial`` or ``claim``.
+    denial
+        The denial or claim; its label, and the statement that it renders, if any.
+    party
+        The party that denies or claims.
+    incident
+        The incident, its label and date (EDTF).
+    coverage
+        ``covered``, ``possible`` or ``outside``.
+    dimensions
+        ``yes``, ``no`` or ``unknown`` by dimension.
+    verdict
+        How other statements stand to it.
+    charge
+        The charge that decided; None where there is none, and for claims.
+    composed_charge
+        Where ``charge`` meets only what the words leave open: the charge composed of several
+        parties' words that meets what they deny. Shown beside the verdict, never the reason.
+    decided_by
+        The dimension or the rule that settled it, in words.
+    dating
+        Which dates the result rests on.
+    other_datings
+        Datings that would change the dimension of time.
+    for_, against
+        What stands on each side.
+    """
+
+    kind: str
+    denial: str
+    denial_label: str
+    rendering_of: str | None
+    party: str
+    incident: str
+    incident_label: str
+    incident_when: str
+    coverage: str
+    dimensions: Mapping[str, str]
+    verdict: str
+    charge: Charge | None
+    composed_charge: Charge | None
+    decided_by: str
+    dating: str
+    other_datings: tuple[OtherDating, ...]
+    for_: Tally
+    against: Tally
+
+    def to_dict(self) -> dict[str, object]:
+        """Return the JSON object of the contract."""
+        return {
+            "kind": self.kind,
+            "denial": self.denial,
+            "denial_label": self.denial_label,
+            "rendering_of": self.rendering_of,
+            "party": self.party,
+            "incident": self.incident,
+            "incident_label": self.incident_label,
+            "incident_when": self.incident_when,
+            "coverage": self.coverage,
+            "dimensions": dict(self.dimensions),
+            "verdict": self.verdict,
+            "charge": self.charge.to_dict() if self.charge else None,
+            "composed_charge": self.composed_charge.to_dict() if self.composed_charge else None,
+            "decided_by": self.decided_by,
+            "dating": self.dating,
+            "other_datings": [dating.to_dict() for dating in self.other_datings],
+            "for": self.for_.to_dict(),
+            "against": self.against.to_dict(),
+        }
+
+
+@dataclass(frozen=True)
+class Unspoken:
+    """Counts of the pairs of one denial that got no row.
+
+    Attributes
+    ----------
+    covered, possible
+        Incidents that the words cover, or may cover, and that nobody lays at the party's door
+        (for claims: that nobody else speaks of).
+    outside
+        Incidents outside the words, by the first dimension that says no.
+    """
+
+    denial: str
+    covered: int
+    possible: int
+    outside: Mapping[str, int]
+
+    def to_dict(self) -> dict[str, object]:
+        """Return the JSON object of the contract."""
+        return {
+            "denial": self.denial,
+            "covered": self.covered,
+            "possible": self.possible,
+            "outside": dict(self.outside),
+        }
+
+
+@dataclass(frozen=True)
+class Assessment:
+    """Every pair that was asked for, and what they were made from."""
+
+    as_of: str | None
+    files: tuple[str, ...]
+    sha256: str
+    without: tuple[str, ...]
+    statements: tuple[str, ...]
+    pairs: tuple[Pair, ...]
+    unspoken: tuple[Unspoken, ...]
+
+    def to_dict(self) -> dict[str, object]:
+        """Return the JSON object of the contract."""
+        return {
+            "schema": "assess/1",
+            "as_of": self.as_of,
+            "data": {"files": list(self.files), "sha256": self.sha256},
+            "without": list(self.without),
+            "unspoken": [counts.to_dict() for counts in self.unspoken],
+            "pairs": [pair.to_dict() for pair in self.pairs],
+        }
+
+
+@dataclass(frozen=True)
+class Step:
+    """One statement in the explanation of a pair.
+
+    Attributes
+    ----------
+    role
+        ``denial``, ``admission``, ``accusation``, ``claim``, ``finding``, ``exculpation``,
+        ``link`` or ``supersedes``.
+    deciding
+        Whether it is part of the charge that decided.
+    stance, proposition
+        What it affirms, denies or leaves open.
+    origins
+        The statements at its root.
+    """
+
+    role: str
+    statement: str
+    label: str
+    speaker: str
+    stated_on: str | None
+    stance: str
+    proposition: Mapping[str, object]
+    deciding: bool
+    rendering_of: str | None
+    quotations: tuple[Quotation, ...]
+    sources: tuple[str, ...]
+    origins: tuple[str, ...]
+
+    def to_dict(self) -> dict[str, object]:
+        """Return the JSON object of the contract."""
+        return {
+            "role": self.role,
+            "statement": self.statement,
+            "label": self.label,
+            "speaker": self.speaker,
+            "stated_on": self.stated_on,
+            "stance": self.stance,
+            "proposition": dict(self.proposition),
+            "deciding": self.deciding,
+            "rendering_of": self.rendering_of,
+            "quotations": [quotation.to_dict() for quotation in self.quotations],
+            "sources": list(self.sources),
+            "origins": list(self.origins),
+        }
+
+
+@dataclass(frozen=True)
+class Explanation:
+    """A pair with the statements, links and words that it follows from."""
+
+    pair: Pair
+    as_of: str | None
+    steps: tuple[Step, ...] = field(repr=False)
+
+    def to_dict(self) -> dict[str, object]:
+        """Return the JSON object of the contract."""
+        return {
+            "schema": "why/1",
+            "as_of": self.as_of,
+            **self.pair.to_dict(),
+            "steps": [step.to_dict() for step in self.steps],
+        }

@@ -1,0 +1,241 @@
+"""The projected tables in DuckDB, with the bounds that SQL cannot read out of EDTF."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date, datetime
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from kg.dates import UNKNOWN, Bounds, bounds, day_bounds
+from kg.graph import CEV
+from kg.projection import Table
+
+if TYPE_CHECKING:
+    import duckdb
+
+_RULES = (
+    "01_parties",
+    "02_standing",
+    "03_chains",
+    "04_fit",
+    "05_denials",
+    "06_denial_verdicts",
+    "07_claim_verdicts",
+    "08_unspoken",
+    "09_tallies",
+    "10_datings",
+)
+_Column = Sequence[str | int | datetime | date | None]
+
+
+@cache
+def rule(name: str) -> str:
+    """Return the text of a rule file of this package."""
+    return (Path(__file__).parent / f"{name}.sql").read_text(encoding="utf-8")
+
+
+def connect(tables: Mapping[str, Table]) -> duckdb.DuckDBPyConnection:
+    """Return an in-memory database that holds the projected tables with their bounds."""
+    import duckdb  # noqa: PLC0415 (a fifth of a second that only the assessment needs)
+
+    connection = duckdb.connect()
+    # The database sees what it is given and nothing else: no files, no network.
+    connection.execute("SET enable_external_access = false")
+    zones = _zones(tables["place"])
+    for name, columns in _with_bounds(tables, zones).items():
+        _create(connection, name, columns)
+    return connection
+
+
+def assess_tables(
+    connection: duckdb.DuckDBPyConnection,
+    *,
+    focus: Iterable[str],
+    without: Iterable[str],
+    as_of: date | None,
+    all_pairs: bool,
+) -> None:
+    """Run the rules over the tables; the results are tables again.
+
+    Parameters
+    ----------
+    focus
+        Statements whose pairs are wanted; none: every one.
+    without
+        Statements, sources and links that are left out.
+    as_of
+        Count only what was public by the end of that day.
+    all_pairs
+        Also relate the focused denials to the incidents that their words leave outside.
+    """
+    _create(connection, "without", {"node": list(without)})
+    wanted = list(focus)
+    if not wanted:
+        rows = connection.execute("SELECT statement FROM statement").fetchall()
+        wanted = [row[0] for row in rows]
+    _create(connection, "focus", {"statement": list(wanted)})
+    connection.execute(
+        "CREATE TABLE setting AS SELECT CAST(? AS DATE) AS as_of, CAST(? AS BOOLEAN) AS all_pairs",
+        [as_of, all_pairs],
+    )
+    for name in _RULES:
+        connection.execute(rule(name))
+
+
+def _create(
+    connection: duckdb.DuckDBPyConnection, name: str, columns: Mapping[str, _Column]
+) -> None:
+    # Names come from this module and from the query files, never from data.
+    parts = ", ".join(
+        f'unnest(CAST(? AS {_sql_type(column)}[])) AS "{column}"' for column in columns
+    )
+    connection.execute(f'CREATE TABLE "{name}" AS SELECT {parts}', list(columns.values()))
+
+
+def _sql_type(column: str) -> str:
+    if column.endswith("_day"):
+        return "DATE"
+    if column in {"earliest", "latest"} or column.endswith(("_earliest", "_latest")):
+        return "TIMESTAMP"
+    if column == "strength":
+        return "INTEGER"
+    return "VARCHAR"
+
+
+def _with_bounds(
+    tables: Mapping[str, Table], zones: Mapping[str, str]
+) -> dict[str, dict[str, _Column]]:
+    result: dict[str, dict[str, _Column]] = {
+        name: dict(table.columns) for name, table in tables.items()
+    }
+    result["actor"]["class"] = [
+        value.removeprefix(CEV) if value else None for value in tables["actor"].columns["class"]
+    ]
+    first_place: dict[str, str] = {}
+    located = tables["incident_place"].columns
+    for incident, place in sorted(zip(located["incident"], located["place"], strict=True)):
+        if incident and place in zones:
+            first_place.setdefault(incident, place)
+    _one_row_each(result, "incident")
+    _one_row_each(result, "statement")
+    _one_row_each(result, "source")
+    incident = result["incident"]
+    incident["earliest_text"] = incident["earliest"]
+    incident["latest_text"] = incident["latest"]
+    _add_bounds(
+        incident,
+        "",
+        [
+            _override(bounds(when, zones.get(first_place.get(node, ""))), low, high)
+            for node, when, low, high in _rows(incident, "incident", "when", "earliest", "latest")
+        ],
+    )
+    statement = result["statement"]
+    _add_bounds(
+        statement,
+        "",
+        [
+            _override(bounds(stated, zones.get(place or "")), low, high)
+            for stated, place, low, high in _rows(
+                statement, "stated", "place", "earliest", "latest"
+            )
+        ],
+    )
+    statement["public_day"] = [_last_day(text) for (text,) in _rows(statement, "public")]
+    dating = result["dating"]
+    _add_bounds(
+        dating,
+        "",
+        [_override(UNKNOWN, low, high) for low, high in _rows(dating, "earliest", "latest")],
+    )
+    source = result["source"]
+    source["issued_day"] = [_last_day(text) for (text,) in _rows(source, "issued")]
+    for name in ("scope", "link"):
+        for end in ("from", "until"):
+            texts = [text for (text,) in _rows(result[name], end)]
+            del result[name][end]
+            result[name][f"{end}_text"] = texts
+            _add_bounds(result[name], f"{end}_", [bounds(text) for text in texts])
+    return result
+
+
+def _rows(columns: Mapping[str, _Column], *names: str) -> list[tuple[str | None, ...]]:
+    chosen = [[_as_text(value) for value in columns[name]] for name in names]
+    return list(zip(*chosen, strict=True))
+
+
+def _as_text(value: object) -> str | None:
+    return None if value is None else str(value)
+
+
+def _one_row_each(tables: dict[str, dict[str, _Column]], name: str) -> None:
+    """Keep one row for each node: a second label or date must not double its pairs."""
+    columns = tables[name]
+    rows = sorted(
+        zip(*columns.values(), strict=True),
+        key=lambda row: tuple((value is None, str(value)) for value in row),
+    )
+    first = {row[0]: row for row in reversed(rows)}
+    kept = [first[key] for key in sorted(first, key=str)]
+    tables[name] = {
+        column: [row[position] for row in kept] for position, column in enumerate(columns)
+    }
+
+
+def _add_bounds(columns: dict[str, _Column], prefix: str, values: Sequence[Bounds]) -> None:
+    columns[f"{prefix}earliest"] = [_naive(value.earliest) for value in values]
+    columns[f"{prefix}latest"] = [_naive(value.latest) for value in values]
+
+
+def _naive(moment: datetime | None) -> datetime | None:
+    return moment.replace(tzinfo=None) if moment else None
+
+
+def _override(day: Bounds, low: str | None, high: str | None) -> Bounds:
+    """Sharpen the bounds of a day by the finer ones that are stated beside it."""
+    earliest = bounds(low).earliest if low else None
+    latest = bounds(high).latest if high else None
+    if earliest is None and latest is None:
+        return day
+    return Bounds(earliest or day.earliest, latest or day.latest)
+
+
+def _last_day(text: str | None) -> date | None:
+    days = day_bounds(text.partition("T")[0]) if text else None
+    return days[1] if days else None
+
+
+def _zones(places: Table) -> dict[str, str]:
+    """Return the time zone of each place, inherited from what it lies in."""
+    own: dict[str, str] = {}
+    within: dict[str, list[str]] = {}
+    columns = places.columns
+    for place, whole, zone in sorted(
+        zip(columns["place"], columns["whole"], columns["zone"], strict=True), key=str
+    ):
+        if place and zone:
+            own.setdefault(place, zone)
+        if place and whole:
+            within.setdefault(place, []).append(whole)
+    return {
+        place: zone
+        for place in own.keys() | within.keys()
+        if (zone := _inherited(place, own, within)) is not None
+    }
+
+
+def _inherited(place: str, own: Mapping[str, str], within: Mapping[str, list[str]]) -> str | None:
+    seen = {place}
+    queue = [place]
+    for current in queue:
+        if current in own:
+            return own[current]
+        for whole in within.get(current, []):
+            if whole not in seen:
+                seen.add(whole)
+                queue.append(whole)
+    return None
+
+

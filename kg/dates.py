@@ -1,0 +1,123 @@
+"""Uncertain dates as bounds: the earliest and the latest moment that a date can mean.
+
+A date is an EDTF literal (Library of Congress, Extended Date/Time Format, 2019). A bare date is
+the civil day where something happened or was said; where that place is not known it is the day
+anywhere on earth, from UTC+14 to UTC-12.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time, timedelta, timezone
+from time import struct_time
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from kg.errors import UsageError
+
+_FIRST_ZONE = timezone(timedelta(hours=14))
+_LAST_ZONE = timezone(timedelta(hours=-12))
+_PLAIN_DAY = re.compile(r"(\d{4})-(\d{2})-(\d{2})\??")
+
+
+@dataclass(frozen=True)
+class Bounds:
+    """The earliest and the latest moment that a date can mean, in UTC; None is unbounded."""
+
+    earliest: datetime | None
+    latest: datetime | None
+
+
+UNKNOWN = Bounds(None, None)
+
+
+def bounds(text: str | None, zone: str | None = None) -> Bounds:
+    """Return the earliest and latest moment of an EDTF date or a date with time.
+
+    Parameters
+    ----------
+    text
+        EDTF, or an ISO 8601 date with time and offset; None or what no calendar has: unknown.
+    zone
+        IANA name of the time zone whose civil day is meant; None: anywhere on earth.
+    """
+    if not text:
+        return UNKNOWN
+    if "T" in text and "/" not in text:
+        moment = _moment(text)
+        return Bounds(moment, moment)
+    days = day_bounds(text)
+    if days is None:
+        return UNKNOWN
+    first, last = days
+    return Bounds(
+        _at(first, time.min, zone, _FIRST_ZONE) if first else None,
+        _at(last, time.max, zone, _LAST_ZONE) if last else None,
+    )
+
+
+def day_bounds(text: str) -> tuple[date | None, date | None] | None:
+    """Return the first and last civil day that an EDTF date can mean, None if it is no date.
+
+    A day marked as inferred (``?``) is that day; one marked as approximate (``~``) is widened by
+    the amount that the edtf library gives to its precision.
+    """
+    plain = _PLAIN_DAY.fullmatch(text)
+    if plain:
+        try:
+            day = date(int(plain[1]), int(plain[2]), int(plain[3]))
+        except ValueError:
+            return None
+        return day, day
+    from edtf import parse_edtf  # noqa: PLC0415 (its grammar takes a tenth of a second to build)
+    from edtf.parser.edtf_exceptions import EDTFParseException  # noqa: PLC0415
+
+    try:
+        parsed = parse_edtf(text)
+        if "~" in text or "%" in text:
+            return _day(parsed.lower_fuzzy()), _day(parsed.upper_fuzzy())
+        return _day(parsed.lower_strict()), _day(parsed.upper_strict())
+    except (EDTFParseException, ValueError, TypeError, OverflowError):
+        return None
+
+
+def as_of_day(text: str) -> date:
+    """Return the day up to whose end (UTC) statements count, from what a user typed.
+
+    Raises
+    ------
+    UsageError
+        If it is no date.
+    """
+    days = day_bounds(text.partition("T")[0])
+    if days is None or days[1] is None:
+        raise UsageError(f"'{text}' is no date. Give one as 2021-03-16, 2021-03 or 2021.")
+    return days[1]
+
+
+def _moment(text: str) -> datetime | None:
+    try:
+        moment = datetime.fromisoformat(text)
+    except ValueError:
+        return None
+    return (moment if moment.tzinfo else moment.replace(tzinfo=UTC)).astimezone(UTC)
+
+
+def _at(day: date, clock: time, zone: str | None, otherwise: timezone) -> datetime:
+    place: timezone | ZoneInfo = otherwise
+    if zone:
+        try:
+            place = ZoneInfo(zone)
+        except (ZoneInfoNotFoundError, ValueError):
+            # A misspelt zone must not sharpen a date: it stays "anywhere on earth".
+            place = otherwise
+    try:
+        return datetime.combine(day, clock, place).astimezone(UTC)
+    except OverflowError:
+        return datetime.combine(day, clock, UTC)
+
+
+def _day(value: struct_time | float) -> date | None:
+    if not isinstance(value, struct_time):
+        return None  # an open end of an interval
+    return date(max(value.tm_year, 1), value.tm_mon, value.tm_mday)
