@@ -122,8 +122,15 @@ class Case:
             all_pairs=all_pairs,
         )
 
-    def why(self, statement: str, incident: str, *, as_of: str | None = None) -> Explanation:
+    def why(
+        self,
+        statement: str,
+        incident: str,
+        *,
+        as_of: str | None = None,
+        without: Iterable[str] = (),
+    ) -> Explanation:
         """Give the chain of words behind one pair of statement and incident."""
         from kg.assessment import why  # noqa: PLC0415
 
-        return why(self.graph, statement, incident, as_of=as_of)
+        return why(self.graph, statement, incident, as_of=as_of, without=without)

@@ -135,9 +135,7 @@ class Graph:
 
     def add_derived(self, triples: Iterable[ox.Triple]) -> None:
         """Add derived triples to the graph that is kept for them."""
-        self.store.extend(
-            ox.Quad(t.subject, t.predicate, t.object, DERIVED_GRAPH) for t in triples
-        )
+        self.store.extend(ox.Quad(t.subject, t.predicate, t.object, DERIVED_GRAPH) for t in triples)
 
     def has_node(self, iri: str) -> bool:
         """Whether the IRI is the subject of anything."""

@@ -10,6 +10,9 @@ SELECT pair.denial, pair.incident, pair.party,
        -- named speakers come before "officials said"
        known.speaker IN (SELECT actor FROM actor WHERE class = 'DescribedGroup')
            AS unnamed_speaker,
+       known.speaker IS DISTINCT FROM denying.speaker AS other_speaker,
+       chain.statement NOT IN (SELECT statement FROM quoted) AS unquoted,
+       known.latest AS stated_latest,
        CASE
            -- the party itself, or a persona whose identity the party itself affirms
            WHEN chain.speaker_party = pair.party
@@ -22,6 +25,7 @@ SELECT pair.denial, pair.incident, pair.party,
 FROM pair
 JOIN chain ON chain.incident = pair.incident AND chain.target = pair.party
 JOIN known ON known.statement = chain.statement
+JOIN known AS denying ON denying.statement = pair.denial
 JOIN says ON says.proposition = pair.proposition AND says.strength = chain.strength
 WHERE chain.original <> pair.original
   -- the party's naming of others is no charge against it
@@ -77,9 +81,9 @@ JOIN root ON root.actor = involvement.actor AND root.root = pair.party
 LEFT JOIN involvement_incident ON involvement_incident.proposition = involvement.proposition
 WHERE involvement_incident.incident = pair.incident OR involvement.scope IS NOT NULL;
 
--- Somebody else names a rival author, other than the denying party itself.
+-- Somebody else, not the denying party itself, names a rival author.
 CREATE TABLE elsewhere AS
-SELECT DISTINCT pair.denial, pair.incident, pair.party
+SELECT DISTINCT pair.denial, pair.incident, pair.party, naming.doer
 FROM pair
 JOIN naming ON naming.incident = pair.incident
 JOIN rival_author ON rival_author.actor = naming.doer
@@ -112,7 +116,9 @@ LEFT JOIN rival USING (denial, incident, party)
 LEFT JOIN manners USING (denial, incident, party);
 
 -- The charge that decided: of the kind that the verdict names; one party's words before composed
--- ones; words that are denied before words left open; then the stronger mode, the shorter chain.
+-- ones; words that are denied before words left open; an incident named before one read into the
+-- words; the stronger mode. The rest only picks the one that is easiest to check: a named
+-- speaker, the denying person himself, exact words, the shorter chain, the earlier date.
 CREATE TABLE deciding AS
 SELECT charge.*
 FROM charge
@@ -128,7 +134,8 @@ QUALIFY row_number() OVER (
             WHEN 'contested' THEN charge.manner <> 'direct'
             ELSE FALSE END,
         charge.composed, NOT charge.denied, NOT charge.certain, charge.strength DESC,
-        charge.unnamed_speaker, len(charge.links), charge.statement, charge.links
+        charge.unnamed_speaker, charge.other_speaker, charge.unquoted, len(charge.links),
+        charge.stated_latest NULLS LAST, charge.statement, charge.links
 ) = 1;
 
 -- Where that charge is one party's words and meets only what the denial leaves open: the charge
@@ -141,7 +148,8 @@ WHERE charge.composed AND charge.denied AND NOT deciding.composed AND NOT decidi
 QUALIFY row_number() OVER (
     PARTITION BY charge.denial, charge.incident, charge.party
     ORDER BY len(charge.parties), NOT charge.certain, charge.strength DESC,
-             charge.unnamed_speaker, len(charge.links), charge.statement, charge.links
+             charge.unnamed_speaker, charge.unquoted, len(charge.links),
+             charge.stated_latest NULLS LAST, charge.statement, charge.links
 ) = 1;
 
 -- What stands for the charge and what against it; the counts are made from these rows.

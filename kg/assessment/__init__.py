@@ -20,6 +20,7 @@ from kg.assessment.model import (
     Step,
     Tally,
     Unspoken,
+    Wording,
 )
 from kg.assessment.why import why
 
@@ -36,6 +37,7 @@ __all__ = [
     "Step",
     "Tally",
     "Unspoken",
+    "Wording",
     "assess",
     "why",
 ]

@@ -17,6 +17,7 @@ from kg.assessment.model import (
     Pair,
     Tally,
     Unspoken,
+    Wording,
 )
 from kg.assessment.tables import assess_tables, connect
 from kg.assessment.wording import decided_by
@@ -112,6 +113,7 @@ def assess_with_tables(
         statements=focus,
         pairs=tuple(pairs),
         unspoken=tuple(unspoken),
+        wordings=tuple(reader.wordings()) if kind != "claim" else (),
     )
     return assessment, connection
 
@@ -125,6 +127,7 @@ class _Reader:
         self._tallies = self._by_pair("SELECT * FROM tally", "subject")
         self._charges = self._by_pair("SELECT * FROM deciding", "denial")
         self._composed = self._by_pair("SELECT * FROM composed", "denial")
+        self._rivals = self._by_pair("SELECT * FROM elsewhere ORDER BY doer", "denial")
         self._datings = self._by_pair(
             "SELECT * FROM dating_differs ORDER BY value, publishers", "denial"
         )
@@ -178,6 +181,7 @@ class _Reader:
             verdict=verdict,
             charge=charge,
             composed_charge=_charge(self._composed.get(key)),
+            attributed_to=tuple(str(rival["doer"]) for rival in self._rivals.get(key, [])),
             decided_by=decided_by(
                 coverage=coverage,
                 dimensions=dimensions,
@@ -217,9 +221,7 @@ class _Reader:
             JOIN incident ON incident.incident = claim_verdict.incident
             """
         )
-        return [
-            self._claim(row) for row in rows if self._all or row["verdict"] not in SILENT
-        ]
+        return [self._claim(row) for row in rows if self._all or row["verdict"] not in SILENT]
 
     def _claim(self, row: _Row) -> Pair:
         key = (str(row["claim"]), str(row["incident"]), str(row["party"]))
@@ -242,6 +244,7 @@ class _Reader:
             verdict=verdict,
             charge=None,
             composed_charge=None,
+            attributed_to=(),
             decided_by=decided_by(
                 coverage=coverage,
                 dimensions=dimensions,
@@ -260,10 +263,13 @@ class _Reader:
 
     def unspoken_denials(self) -> list[Unspoken]:
         """Return the counts of the pairs of denials that got no row."""
-        counts = {str(row["denial"]): [0, 0] for row in self._rows(
-            "SELECT DISTINCT denial.denial FROM denial "
-            "JOIN focus ON focus.statement = denial.denial"
-        )}
+        counts = {
+            str(row["denial"]): [0, 0]
+            for row in self._rows(
+                "SELECT DISTINCT denial.denial FROM denial "
+                "JOIN focus ON focus.statement = denial.denial"
+            )
+        }
         for row in self._rows("SELECT * FROM inside"):
             counts[str(row["denial"])][row["covers"] != "true"] += _number(row["n"])
         for row in self._rows(
@@ -306,6 +312,16 @@ class _Reader:
                 JOIN focus ON focus.statement = claim_verdict.claim
                 GROUP BY claim ORDER BY claim
                 """
+            )
+        ]
+
+    def wordings(self) -> list[Wording]:
+        """Return where another wording of the same words gives another coverage."""
+        return [
+            Wording(*(str(row[name]) for name in Wording.__dataclass_fields__))
+            for row in self._rows(
+                "SELECT denial, incident, coverage, other, other_coverage FROM wording_differs "
+                "ORDER BY denial, incident, other"
             )
         ]
 

@@ -70,9 +70,7 @@ def require_kind(
         if denies:
             raise UsageError(f"'{name}' denies; assess it without '--kind claim'.")
         if claims:
-            raise UsageError(
-                f"'{name}' owns up to an incident; assess it with '--kind claim'."
-            )
+            raise UsageError(f"'{name}' owns up to an incident; assess it with '--kind claim'.")
         if _denies_a_link(connection, statement):
             raise UsageError(
                 f"'{name}' denies a sponsorship or an identity. It stands against links, not "

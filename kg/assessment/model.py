@@ -149,6 +149,8 @@ class Pair:
     composed_charge
         Where ``charge`` meets only what the words leave open: the charge composed of several
         parties' words that meets what they deny. Shown beside the verdict, never the reason.
+    attributed_to
+        Rival authors whom others name, whatever the verdict.
     decided_by
         The dimension or the rule that settled it, in words.
     dating
@@ -172,6 +174,7 @@ class Pair:
     verdict: str
     charge: Charge | None
     composed_charge: Charge | None
+    attributed_to: tuple[str, ...]
     decided_by: str
     dating: str
     other_datings: tuple[OtherDating, ...]
@@ -194,6 +197,7 @@ class Pair:
             "verdict": self.verdict,
             "charge": self.charge.to_dict() if self.charge else None,
             "composed_charge": self.composed_charge.to_dict() if self.composed_charge else None,
+            "attributed_to": list(self.attributed_to),
             "decided_by": self.decided_by,
             "dating": self.dating,
             "other_datings": [dating.to_dict() for dating in self.other_datings],
@@ -231,6 +235,29 @@ class Unspoken:
 
 
 @dataclass(frozen=True)
+class Wording:
+    """A rendering of the same words (or their original) that covers an incident differently.
+
+    Attributes
+    ----------
+    denial, incident, coverage
+        The statement that was assessed and how its words cover the incident.
+    other, other_coverage
+        The other wording and how it covers the same incident.
+    """
+
+    denial: str
+    incident: str
+    coverage: str
+    other: str
+    other_coverage: str
+
+    def to_dict(self) -> dict[str, object]:
+        """Return a JSON object."""
+        return dict(vars(self))
+
+
+@dataclass(frozen=True)
 class Assessment:
     """Every pair that was asked for, and what they were made from."""
 
@@ -241,6 +268,7 @@ class Assessment:
     statements: tuple[str, ...]
     pairs: tuple[Pair, ...]
     unspoken: tuple[Unspoken, ...]
+    wordings: tuple[Wording, ...]
 
     def to_dict(self) -> dict[str, object]:
         """Return the JSON object of the contract."""
@@ -251,6 +279,7 @@ class Assessment:
             "without": list(self.without),
             "unspoken": [counts.to_dict() for counts in self.unspoken],
             "pairs": [pair.to_dict() for pair in self.pairs],
+            "wordings": [wording.to_dict() for wording in self.wordings],
         }
 
 

@@ -26,6 +26,7 @@ _RULES = (
     "08_unspoken",
     "09_tallies",
     "10_datings",
+    "11_wordings",
 )
 _Column = Sequence[str | int | datetime | date | None]
 
@@ -237,5 +238,3 @@ def _inherited(place: str, own: Mapping[str, str], within: Mapping[str, list[str
                 seen.add(whole)
                 queue.append(whole)
     return None
-
-

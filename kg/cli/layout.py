@@ -1,0 +1,63 @@
+"""Blocks and lines of a view as text for a terminal or a file."""
+
+from __future__ import annotations
+
+import shutil
+import textwrap
+from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING
+
+from kg.cli.output import on_terminal, table
+from kg.loaders.characters import neutralise
+
+if TYPE_CHECKING:
+    from kg.views.blocks import Block
+
+
+def blocks_text(blocks: Sequence[Block], *, to_file: bool = False) -> str:
+    """Return blocks as text: each with its title, lines, table and notes.
+
+    Parameters
+    ----------
+    blocks
+        What to lay out.
+    to_file
+        Whether it goes to a file; then nothing is wrapped, whatever the terminal.
+    """
+    terminal = on_terminal() and not to_file
+    parts = []
+    for block in blocks:
+        parts.append(neutralise(block.title))
+        parts += _indented(block.lines, terminal)
+        if block.rows:
+            drawn = table(block.columns, block.rows, to_terminal=terminal)
+            parts += [f"  {line}".rstrip() for line in ("", *drawn.strip("\n").split("\n"), "")]
+        parts += _indented(block.notes, terminal)
+        parts.append("")
+    return "\n".join(parts)
+
+
+def lines_text(lines: Iterable[str], *, to_file: bool = False) -> str:
+    """Return lines as text, wrapped with their own indent on a terminal only."""
+    terminal = on_terminal() and not to_file
+    return "\n".join(wrapped for line in lines for wrapped in _wrapped(line, "", terminal)) + "\n"
+
+
+def _indented(lines: Iterable[str], terminal: bool) -> list[str]:
+    return [wrapped for line in lines for wrapped in _wrapped(line, "  ", terminal)]
+
+
+def _wrapped(line: str, indent: str, terminal: bool) -> list[str]:
+    text = indent + neutralise(line)
+    if not terminal:
+        return [text]
+    own = text[: len(text) - len(text.lstrip())]
+    return textwrap.wrap(
+        text,
+        width=max(shutil.get_terminal_size().columns, 40),
+        subsequent_indent=f"{own}  ",
+        break_long_words=False,
+        break_on_hyphens=False,
+        drop_whitespace=True,
+        replace_whitespace=False,
+    ) or [""]

@@ -1,0 +1,1 @@
+"""Results laid out for readers: headings, rows and remarks, without saying how they are drawn."""
