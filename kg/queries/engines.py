@@ -47,7 +47,7 @@ def run_oxigraph(graph: Graph, query: NamedQuery, terms: Mapping[str, Term]) -> 
     if isinstance(answer, ox.QueryTriples):
         return _graph_result(answer)
     names = [variable.value for variable in answer.variables]
-    return _select_result(names, [tuple(row) for row in answer], terms)
+    return _select_result(names, [tuple(row) for row in answer], query)
 
 
 def run_rdflib(graph: Graph, query: NamedQuery, terms: Mapping[str, Term]) -> QueryResult:
@@ -79,7 +79,7 @@ def run_rdflib(graph: Graph, query: NamedQuery, terms: Mapping[str, Term]) -> Qu
         tuple(_from_rdflib(binding.get(name)) for name in answer.vars or ())
         for binding in answer.bindings
     ]
-    return _select_result(names, rows, terms)
+    return _select_result(names, rows, query)
 
 
 ENGINES: Mapping[str, Engine] = MappingProxyType({"oxigraph": run_oxigraph, "rdflib": run_rdflib})
@@ -153,9 +153,9 @@ def graph_names(graph: Graph) -> frozenset[str]:
     )
 
 
-def _select_result(names: list[str], rows: list[Row], terms: Mapping[str, Term]) -> QueryResult:
+def _select_result(names: list[str], rows: list[Row], query: NamedQuery) -> QueryResult:
     """Leave the parameters out: every row would repeat what the user typed."""
-    kept = [index for index, name in enumerate(names) if name not in terms]
+    kept = [index for index, name in enumerate(names) if query.parameter(name) is None]
     return QueryResult(
         "select",
         variables=tuple(names[index] for index in kept),
