@@ -108,7 +108,7 @@ def _codes() -> Iterator[str]:
         title = terms.one(scheme, "skos:prefLabel")
         rows = [_code_row(terms, code) for code in codes]
         yield f"### {scheme}: {title}\n\n{terms.one(scheme, 'skos:definition')}\n\n" + _table(
-            ("name", "code", "meaning", "more"), rows
+            ("code", "name", "meaning", "more"), rows
         )
 
 

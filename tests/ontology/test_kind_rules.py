@@ -192,6 +192,15 @@ CASES = {
         "ex:t cev:isSpokenBy ex:guard ; cev:denies ex:state-directed .",
         "Admission",
     ),
+    "no partial admission by an accuser of a party that denies another mode": (
+        "ex:s cev:isSpokenBy ex:lyonesse ; cev:affirms ex:state-armed ."
+        "ex:t cev:isSpokenBy ex:ruritania ; cev:denies ex:state-directed .",
+        "Accusation",
+    ),
+    "no partial admission by denying what somebody else did": (
+        "ex:s cev:isSpokenBy ex:ruritania ; cev:affirms ex:state-armed ; cev:denies ex:guard-did .",
+        "Admission Exculpation",
+    ),
     "accusation with intelligence as its basis": (
         "ex:s cev:isSpokenBy ex:lyonesse ; cev:affirms ex:state-did ;"
         " cev:hasBasis code:basis-intelligence .",
@@ -265,6 +274,14 @@ CASES = {
     "identity affirmed by a third": (
         "ex:s cev:isSpokenBy ex:lyonesse ; cev:affirms ex:facade .",
         "Accusation",
+    ),
+    "identity found by an investigative body": (
+        "ex:s cev:isSpokenBy ex:panel ; cev:affirms ex:facade .",
+        "Finding",
+    ),
+    "identity denied by a third": (
+        "ex:s cev:isSpokenBy ex:lyonesse ; cev:denies ex:facade .",
+        "Exculpation",
     ),
     "identity denied by the one said to be behind it": (
         "ex:s cev:isSpokenBy ex:guard ; cev:denies ex:facade .",
@@ -379,19 +396,28 @@ def test_rdflib_derives_the_same() -> None:
     assert len(in_oxigraph) >= len(CASES) - 1
 
 
+def followed(graph: Graph, name: str) -> set[tuple[str, str]]:
+    predicate = ox.NamedNode(CEV[name])
+    return {
+        (
+            str(q.subject).strip("<>").rpartition("/")[2],
+            str(q.object).strip("<>").rpartition("/")[2],
+        )
+        for q in graph.store.quads_for_pattern(None, predicate, None, DERIVED_GRAPH)
+    }
+
+
 def test_party_is_followed_from_organ_to_whole_and_no_further() -> None:
     graph = graph_of("ex:s cev:isSpokenBy ex:general . ex:t cev:isSpokenBy ex:guard .")
     derive(graph)
-    has_party = ox.NamedNode(CEV.hasParty)
-    parties = {
-        quad.subject.value: quad.object.value
-        for quad in graph.store.quads_for_pattern(None, has_party, None, DERIVED_GRAPH)
-        if isinstance(quad.subject, ox.NamedNode) and isinstance(quad.object, ox.NamedNode)
+    assert followed(graph, "hasParty") == {("s", "ruritania"), ("t", "guard")}
+    implicated = followed(graph, "implicates")
+    assert {party for proposition, party in implicated if proposition == "arms"} == {
+        "ruritania",
+        "guard",
     }
-    assert parties == {
-        SUBJECT: "https://example.org/ruritania",
-        "https://example.org/t": "https://example.org/guard",
-    }
+    assert ("brigade-did", "ruritania") in implicated
+    assert ("brigade-did", "brigade") not in implicated
 
 
 def test_derived_triples_stay_apart_from_the_data() -> None:
