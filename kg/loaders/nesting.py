@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from kg.errors import InputError
 from kg.loaders.positions import Lines
-from kg.loaders.tokens import JSON_TOKEN, TOKEN
+from kg.loaders.tokens import BRACKET_TOKEN, JSON_TOKEN, TOKEN
 
 MAX_DEPTH = 200
 """How deep brackets may nest. Real data stays below ten."""
@@ -28,7 +28,7 @@ def refuse_deep_nesting(name: str, text: str, format_key: str) -> None:
     if sum(text.count(bracket) for bracket in _OPENING) <= MAX_DEPTH:
         return
     depth = 0
-    token = JSON_TOKEN if format_key == "jsonld" else TOKEN
+    token = JSON_TOKEN if format_key == "jsonld" else BRACKET_TOKEN
     for match in token.finditer(text):
         if match.lastgroup != "mark":
             continue

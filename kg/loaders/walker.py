@@ -42,6 +42,7 @@ def walk(text: str) -> Iterator[Written]:
         A document that a parser has accepted; for others the result is meaningless.
     """
     stack = [_Frame("document")]
+    waiting: list[Written] = []  # a literal that may still get a language or a datatype
     skip = 0
     for match in TOKEN.finditer(text):
         kind, start = match.lastgroup, match.start()
@@ -53,15 +54,28 @@ def walk(text: str) -> Iterator[Written]:
         frame = stack[-1]
         if kind == "datatype":
             skip = 1
-        elif kind == "at":
-            # A language tag belongs to the literal before it.
+            yield from waiting
+            waiting = []
+            continue
+        triples: list[Written] = []
+        if kind == "at":
+            # Else it is a language tag, which belongs to the literal before it.
             skip = _at_directive(match) if frame.expects == "subject" else 0
         elif kind == "mark":
-            yield from _MARKS.get(match.group(), _nothing)(stack, start)
+            triples = list(_MARKS.get(match.group(), _nothing)(stack, start))
         elif _is_directive(frame, match):
             skip = _DIRECTIVES[match.group().lower()]
         else:
-            yield from _term(frame, start, match.group())
+            triples = list(_term(frame, start, match.group()))
+        if kind == "string":
+            waiting = triples
+            continue
+        # The parser sees at the next token that a literal is complete, and gives what one token
+        # completed last things first: of ``[ x:p "v" ]`` the triple that leads to the bracket.
+        yield from triples
+        yield from waiting
+        waiting = []
+    yield from waiting
 
 
 def _is_directive(frame: _Frame, match: re.Match[str]) -> bool:
