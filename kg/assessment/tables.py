@@ -114,11 +114,7 @@ def _with_bounds(
     result["actor"]["class"] = [
         value.removeprefix(CEV) if value else None for value in tables["actor"].columns["class"]
     ]
-    first_place: dict[str, str] = {}
-    located = tables["incident_place"].columns
-    for incident, place in sorted(zip(located["incident"], located["place"], strict=True)):
-        if incident and place in zones:
-            first_place.setdefault(incident, place)
+    first_place = _first_places(tables["incident_place"], zones)
     _one_row_each(result, "incident")
     _one_row_each(result, "statement")
     _one_row_each(result, "source")
@@ -129,7 +125,7 @@ def _with_bounds(
         incident,
         "",
         [
-            _override(bounds(when, zones.get(first_place.get(node, ""))), low, high)
+            _override(bounds(when, first_place.get(node or "")), low, high)
             for node, when, low, high in _rows(incident, "incident", "when", "earliest", "latest")
         ],
     )
@@ -160,6 +156,16 @@ def _with_bounds(
             result[name][f"{end}_text"] = texts
             _add_bounds(result[name], f"{end}_", [bounds(text) for text in texts])
     return result
+
+
+def _first_places(located: Table, zones: Mapping[str, str]) -> dict[str, str]:
+    """Return for each incident the time zone of the first of its places that has one."""
+    first: dict[str, str] = {}
+    rows = zip(located.columns["incident"], located.columns["place"], strict=True)
+    for incident, place in sorted(rows, key=str):
+        if incident and place and place in zones:
+            first.setdefault(incident, zones[place])
+    return first
 
 
 def _rows(columns: Mapping[str, _Column], *names: str) -> list[tuple[str | None, ...]]:

@@ -108,8 +108,8 @@ def run() -> None:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         sys.exit(0)
     except RecursionError:
-        error = InputError("The input is nested too deeply to be read.")
-        _fail(str(error), error.exit_code)
+        too_deep = InputError("The input is nested too deeply to be read.")
+        _fail(str(too_deep), too_deep.exit_code)
     sys.exit(code if isinstance(code, int) else 0)
 
 
