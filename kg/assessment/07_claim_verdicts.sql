@@ -147,6 +147,24 @@ SELECT *,
             ELSE 'uncontested' END AS verdict
 FROM flags;
 
+-- The statements that decided.
+CREATE TABLE answering AS
+SELECT DISTINCT answer.claim, answer.incident, answer.party, answer.statement
+FROM answer
+JOIN claim_verdict USING (claim, incident, party)
+LEFT JOIN refuting ON refuting.claim = answer.claim AND refuting.incident = answer.incident
+                  AND refuting.party = answer.party AND refuting.statement = answer.statement
+WHERE CASE claim_verdict.verdict
+          WHEN 'self-contradicted' THEN answer.manner = 'self'
+          WHEN 'contradicted-by-finding' THEN refuting.statement IS NOT NULL
+          WHEN 'contested' THEN answer.manner IN ('denied', 'rival')
+          WHEN 'corroborated' THEN answer.manner = 'affirmed'
+          ELSE FALSE END
+UNION
+SELECT claim_withdrawal.claim, claim_withdrawal.incident, claim_withdrawal.party,
+       claim_withdrawal.successor
+FROM claim_withdrawal;
+
 CREATE TABLE claim_side AS
 SELECT claim AS subject, incident, party, 'for' AS side, original AS statement FROM claim
 UNION

@@ -128,6 +128,7 @@ class _Reader:
         self._charges = self._by_pair("SELECT * FROM deciding", "denial")
         self._composed = self._by_pair("SELECT * FROM composed", "denial")
         self._rivals = self._by_pair("SELECT * FROM elsewhere ORDER BY doer", "denial")
+        self._answers = self._by_pair("SELECT * FROM answering ORDER BY statement", "claim")
         self._datings = self._by_pair(
             "SELECT * FROM dating_differs ORDER BY value, publishers", "denial"
         )
@@ -181,6 +182,7 @@ class _Reader:
             verdict=verdict,
             charge=charge,
             composed_charge=_charge(self._composed.get(key)),
+            answered_by=(),
             attributed_to=tuple(str(rival["doer"]) for rival in self._rivals.get(key, [])),
             decided_by=decided_by(
                 coverage=coverage,
@@ -227,7 +229,7 @@ class _Reader:
         key = (str(row["claim"]), str(row["incident"]), str(row["party"]))
         certain = bool(row["certain"])
         value = "yes" if certain else "unknown"
-        dimensions = {name: value for name in DIMENSIONS} | {"involvement": "yes"}
+        dimensions = dict.fromkeys(DIMENSIONS, value) | {"involvement": "yes"}
         coverage = "covered" if certain else "possible"
         verdict = str(row["verdict"])
         return Pair(
@@ -244,6 +246,7 @@ class _Reader:
             verdict=verdict,
             charge=None,
             composed_charge=None,
+            answered_by=tuple(str(answer["statement"]) for answer in self._answers.get(key, [])),
             attributed_to=(),
             decided_by=decided_by(
                 coverage=coverage,
@@ -288,6 +291,7 @@ class _Reader:
             outside.setdefault(str(row["denial"]), {})[str(row["dimension"])] = _number(row["n"])
         return [
             Unspoken(
+                "denial",
                 denial,
                 covered,
                 possible,
@@ -303,7 +307,7 @@ class _Reader:
     def unspoken_claims(self) -> list[Unspoken]:
         """Return the counts of the pairs of claims that nobody else speaks of."""
         return [
-            Unspoken(str(row["claim"]), _number(row["sure"]), _number(row["unsure"]), {})
+            Unspoken("claim", str(row["claim"]), _number(row["sure"]), _number(row["unsure"]), {})
             for row in self._rows(
                 """
                 SELECT claim, count(*) FILTER (WHERE verdict = 'uncontested' AND certain) AS sure,

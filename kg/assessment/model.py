@@ -149,6 +149,8 @@ class Pair:
     composed_charge
         Where ``charge`` meets only what the words leave open: the charge composed of several
         parties' words that meets what they deny. Shown beside the verdict, never the reason.
+    answered_by
+        Of a claim: the statements of others, or of the party itself, that decided.
     attributed_to
         Rival authors whom others name, whatever the verdict.
     decided_by
@@ -174,6 +176,7 @@ class Pair:
     verdict: str
     charge: Charge | None
     composed_charge: Charge | None
+    answered_by: tuple[str, ...]
     attributed_to: tuple[str, ...]
     decided_by: str
     dating: str
@@ -197,6 +200,7 @@ class Pair:
             "verdict": self.verdict,
             "charge": self.charge.to_dict() if self.charge else None,
             "composed_charge": self.composed_charge.to_dict() if self.composed_charge else None,
+            "answered_by": list(self.answered_by),
             "attributed_to": list(self.attributed_to),
             "decided_by": self.decided_by,
             "dating": self.dating,
@@ -212,6 +216,10 @@ class Unspoken:
 
     Attributes
     ----------
+    kind
+        ``denial`` or ``claim``.
+    denial
+        The statement.
     covered, possible
         Incidents that the words cover, or may cover, and that nobody lays at the party's door
         (for claims: that nobody else speaks of).
@@ -219,6 +227,7 @@ class Unspoken:
         Incidents outside the words, by the first dimension that says no.
     """
 
+    kind: str
     denial: str
     covered: int
     possible: int
@@ -227,6 +236,7 @@ class Unspoken:
     def to_dict(self) -> dict[str, object]:
         """Return the JSON object of the contract."""
         return {
+            "kind": self.kind,
             "denial": self.denial,
             "covered": self.covered,
             "possible": self.possible,

@@ -124,20 +124,17 @@ SELECT 'claim' AS role, claim.claim AS statement, claim.proposition, 'affirms' A
 FROM claim
 WHERE claim.claim = $denial AND claim.incident = $incident
 UNION
-SELECT CASE answer.manner WHEN 'self' THEN 'denial' WHEN 'denied' THEN 'exculpation'
+SELECT CASE WHEN refuting.statement IS NOT NULL THEN 'finding'
+            WHEN answer.manner = 'self' THEN 'denial'
+            WHEN answer.manner = 'denied' THEN 'exculpation'
             ELSE 'accusation' END,
        stance.statement, stance.proposition, stance.stance,
-       CASE claim_verdict.verdict
-            WHEN 'self-contradicted' THEN answer.manner = 'self'
-            WHEN 'contradicted-by-finding' THEN refuting.statement IS NOT NULL
-            WHEN 'contested' THEN answer.manner IN ('denied', 'rival')
-            WHEN 'corroborated' THEN answer.manner = 'affirmed'
-            ELSE FALSE END
+       answering.statement IS NOT NULL
 FROM answer
-JOIN claim_verdict ON claim_verdict.claim = answer.claim
-                  AND claim_verdict.incident = answer.incident
 LEFT JOIN refuting ON refuting.claim = answer.claim AND refuting.incident = answer.incident
                   AND refuting.statement = answer.statement
+LEFT JOIN answering ON answering.claim = answer.claim AND answering.incident = answer.incident
+                   AND answering.statement = answer.statement
 JOIN stance ON stance.statement = answer.statement
            AND (stance.stance = 'denies') = (answer.manner IN ('self', 'denied'))
 JOIN involvement ON involvement.proposition = stance.proposition

@@ -5,7 +5,16 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from itertools import groupby
 
-from kg.assessment import Assessment, Charge, Pair, Tally, Unspoken, Wording
+from kg.assessment import (
+    CLAIM_VERDICTS,
+    DENIAL_VERDICTS,
+    Assessment,
+    Charge,
+    Pair,
+    Tally,
+    Unspoken,
+    Wording,
+)
 from kg.graph import CEV, Graph
 from kg.provenance import codes, first, objects, proposition, quotations
 from kg.views.blocks import Block
@@ -50,7 +59,7 @@ def assessment_blocks(
         )
         for denial in shown
     ]
-    return (*blocks, _summary(assessment, len(unspoken), len(shown)))
+    return (*blocks, _summary(graph, assessment, pairs, len(unspoken)))
 
 
 def _block(
@@ -182,7 +191,10 @@ def reason(graph: Graph, pair: Pair) -> str:
     parts = []
     if pair.charge is None:
         named = ", ".join(_brief(graph, actor) for actor in pair.attributed_to)
-        parts.append(f"named instead: {named}" if named else pair.decided_by)
+        if pair.answered_by:
+            parts.append(f"answered by {_some([graph.short(s) for s in pair.answered_by])}")
+        else:
+            parts.append(f"named instead: {named}" if named else pair.decided_by)
     else:
         parts.append(_charge(graph, pair, pair.charge))
         if pair.composed_charge:
@@ -191,7 +203,9 @@ def reason(graph: Graph, pair: Pair) -> str:
                 f"{_number(len(pair.composed_charge.parties))} parties' words"
             )
     unknown = [name for name, value in pair.dimensions.items() if value == "unknown"]
-    if unknown and (pair.charge or pair.attributed_to):
+    if unknown and pair.kind == "claim":
+        parts.append("incident named by our reading only")
+    elif unknown and (pair.charge or pair.attributed_to):
         parts.append(f"{', '.join(unknown)} unknown")
     return "; ".join(parts)
 
@@ -224,9 +238,11 @@ def _unspoken(counts: Unspoken) -> tuple[str, ...]:
     outside = sum(counts.outside.values())
     parts = []
     if inside:
+        silence = (
+            "nobody lays at this party's door" if counts.kind == "denial" else "no other speaks of"
+        )
         parts.append(
-            f"{inside} more that nobody lays at this party's door "
-            f"({counts.covered} covered, {counts.possible} possible)"
+            f"{inside} more that {silence} ({counts.covered} covered, {counts.possible} possible)"
         )
     if outside:
         listed = ", ".join(f"{name} {count}" for name, count in counts.outside.items())
@@ -266,28 +282,80 @@ def _wordings(graph: Graph, wordings: Sequence[Wording]) -> tuple[str, ...]:
 
 def _some(names: Sequence[str]) -> str:
     few = 3
-    return ", ".join(names) if len(names) <= few else f"{len(names)} incidents"
+    rest = f" and {len(names) - few} more" if len(names) > few else ""
+    return ", ".join(names[:few]) + rest
 
 
-def _summary(assessment: Assessment, asked: int, shown: int) -> Block:
-    counts: dict[str, int] = {}
-    for pair in assessment.pairs:
-        counts[pair.verdict] = counts.get(pair.verdict, 0) + 1
-    listed = ", ".join(f"{verdict} {count}" for verdict, count in sorted(counts.items()))
-    silent = asked - shown
-    lines = [
-        f"{_count(len(assessment.pairs), 'pair')} of {_count(shown, 'statement')}: "
-        f"{listed or 'none'}."
+def _summary(
+    graph: Graph, assessment: Assessment, pairs: Mapping[str, Sequence[Pair]], asked: int
+) -> Block:
+    """Return one row for each statement, and the incidents whose result hangs on the wording."""
+    used = [
+        verdict
+        for verdict in dict.fromkeys((*DENIAL_VERDICTS, *CLAIM_VERDICTS))
+        if any(pair.verdict == verdict for pair in assessment.pairs)
     ]
-    if silent > 0:
-        lines.append(f"{_count(silent, 'more statement')} without a pair.")
+    rows = []
+    for denial, own in pairs.items():
+        counts = [sum(pair.verdict == verdict for pair in own) for verdict in used]
+        covered = sum(pair.coverage == "covered" for pair in own)
+        rows.append(
+            (
+                first(graph, denial, f"{CEV}statedOn") or "undated",
+                graph.label(own[0].party),
+                graph.short(denial),
+                str(len(own)),
+                str(covered),
+                *(str(count) if count else "" for count in counts),
+            )
+        )
+    notes = [
+        f"{_count(len(assessment.pairs), 'pair')} of {_count(len(pairs), 'statement')}"
+        + (
+            f"; {_count(asked - len(pairs), 'more statement')} without any"
+            if asked > len(pairs)
+            else ""
+        )
+    ]
     if assessment.as_of:
-        lines.append(f"As of {assessment.as_of}: only what was public by the end of that day.")
-    lines.append(
-        "A verdict names the relation between statements, not the truth. "
-        "`kg why STATEMENT INCIDENT` gives the words behind a row."
+        notes.append(f"As of {assessment.as_of}: only what was public by the end of that day.")
+    if assessment.without:
+        listed = ", ".join(graph.short(node) for node in assessment.without)
+        notes.append(f"Without {listed}.")
+    notes += _wording_decides(graph, assessment)
+    notes.append("A verdict names the relation between statements, not the truth.")
+    notes.append("The words behind a row: kg why NAME-OF-STATEMENT NAME-OF-INCIDENT")
+    return Block(
+        title="In sum",
+        columns=("stated", "party", "statement", "pairs", "covered", *used),
+        rows=tuple(sorted(rows)),
+        notes=tuple(notes),
     )
-    return Block(title="In sum", lines=tuple(lines))
+
+
+def _wording_decides(graph: Graph, assessment: Assessment) -> list[str]:
+    """Return the self-contradictions that one wording leaves possible and another covers."""
+    contradicted = {
+        (pair.denial, pair.incident): pair
+        for pair in assessment.pairs
+        if pair.verdict == "self-contradicted" and pair.rendering_of is None
+    }
+    lines = []
+    for (denial, incident), pair in contradicted.items():
+        others = [
+            graph.short(wording.other)
+            for wording in assessment.wordings
+            if wording.denial == denial
+            and wording.incident == incident
+            and (wording.coverage, wording.other_coverage) == ("possible", "covered")
+        ]
+        if others and pair.charge:
+            lines.append(
+                f"The wording decides: {graph.short(denial)} leaves {graph.short(incident)} open; "
+                f"{', '.join(others)} cover{'s' if len(others) == 1 else ''} it, against the "
+                f"party's own {graph.short(pair.charge.statement)}"
+            )
+    return lines
 
 
 def _count(number: int, noun: str) -> str:

@@ -23,7 +23,8 @@ def explanation_lines(graph: Graph, explanation: Explanation) -> tuple[str, ...]
         "",
         f"coverage   {pair.coverage}",
         "           " + "   ".join(f"{name}: {pair.dimensions[name]}" for name in DIMENSIONS),
-        f"verdict    {pair.verdict}",
+        f"verdict    {pair.verdict}"
+        + ("" if pair.coverage != "outside" else ", but the words do not reach this incident"),
         f"because    {pair.decided_by}",
         f"in short   {reason(graph, pair)}",
         f"dating     {pair.dating}",
