@@ -135,7 +135,8 @@ QUALIFY row_number() OVER (
             ELSE FALSE END,
         charge.composed, NOT charge.denied, NOT charge.certain, charge.strength DESC,
         charge.unnamed_speaker, charge.other_speaker, charge.unquoted, len(charge.links),
-        charge.stated_latest NULLS LAST, charge.statement, charge.links
+        charge.stated_latest NULLS LAST, charge.statement, charge.links,
+        charge.link_statements, charge.doer
 ) = 1;
 
 -- Where that charge is one party's words and meets only what the denial leaves open: the charge
@@ -149,7 +150,8 @@ QUALIFY row_number() OVER (
     PARTITION BY charge.denial, charge.incident, charge.party
     ORDER BY len(charge.parties), NOT charge.certain, charge.strength DESC,
              charge.unnamed_speaker, charge.unquoted, len(charge.links),
-             charge.stated_latest NULLS LAST, charge.statement, charge.links
+             charge.stated_latest NULLS LAST, charge.statement, charge.links,
+        charge.link_statements, charge.doer
 ) = 1;
 
 -- What stands for the charge and what against it; the counts are made from these rows.
