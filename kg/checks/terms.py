@@ -52,14 +52,18 @@ def _undeclared(
     for rule, what, namespace in ((UNDECLARED_TERM, "term", CEV), (UNKNOWN_CODE, "code", CODE)):
         if not name.value.startswith(namespace) or name.value in data.declared:
             continue
-        near = nearest(name.value, (iri for iri in data.declared if iri.startswith(namespace)))
+        near = nearest(name.value, data.declared)
         hint = f" Nearest: {', '.join(data.graph.short(iri) for iri in near)}." if near else ""
         yield rule.broken(f"There is no {what} {data.name(name)}.{hint}", *triple)
 
 
 def nearest(iri: str, known: Iterable[str]) -> list[str]:
-    """Return up to three of the known IRIs that look like the one given."""
-    return difflib.get_close_matches(iri, sorted(known), n=3, cutoff=0.85)
+    """Return up to three of the known IRIs of the same namespace that look like the one given."""
+    namespace = iri[: max(iri.rfind("/"), iri.rfind("#")) + 1]
+    # Without the namespace: a long one makes any two names look alike.
+    names = sorted(other.removeprefix(namespace) for other in known if other.startswith(namespace))
+    local = iri.removeprefix(namespace)
+    return [namespace + name for name in difflib.get_close_matches(local, names, n=3, cutoff=0.7)]
 
 
 def _reserved_graphs(data: Data) -> Iterator[Problem]:

@@ -59,9 +59,9 @@ def write_file(output: str, content: bytes) -> None:
         If the folder is missing or cannot be written to, or the disk is full.
     """
     path = Path(output)
-    if path.is_dir():
-        raise OutputError(f"{output}: This is a folder; name a file in it.")
     try:
+        if path.is_dir():
+            raise IsADirectoryError(0, "this is a folder; name a file in it")
         if path.exists() and not path.is_file():
             # A device or a pipe cannot be replaced by a file (/dev/stdout, a process' input).
             path.write_bytes(content)
@@ -71,8 +71,10 @@ def write_file(output: str, content: bytes) -> None:
         raise OutputError(
             f"{output}: There is no folder '{path.parent}'. Make it first; nothing was written."
         ) from None
-    except OSError as error:
-        reason = error.strerror or str(error)
+    except BrokenPipeError:
+        raise
+    except (OSError, ValueError) as error:
+        reason = getattr(error, "strerror", None) or str(error)
         raise OutputError(
             f"{output}: This cannot be written: {reason}. Nothing was written."
         ) from None
