@@ -58,9 +58,9 @@ def check(data: Data) -> Iterator[Problem]:
     }
     unseen = term("code:access-not-seen")
     counts[_UNSEEN] = sum(value == unseen for _, value in data.pairs(term("cev:hasAccess")))
-    parts = [f"{count} {what}" for what, count in counts.items() if count]
+    parts = [f"{what}: {count}" for what, count in counts.items() if count]
     if parts:
-        yield UNGRADED.broken(f"Not known, and not guessed: {'; '.join(parts)}.")
+        yield UNGRADED.broken(f"Not known, and not guessed. {'; '.join(parts).capitalize()}.")
 
 
 def _is_unknown(data: Data, node: Node, predicate: str, code: str | None) -> bool:

@@ -340,8 +340,8 @@ def test_ungraded_is_one_finding(check: Callable[[str], CheckResult]) -> None:
     findings = check(text).findings
     ungraded = [f for f in findings if f.rule == "ungraded"]
     assert len(ungraded) == 1
-    assert "2 sources without a grade" in ungraded[0].message
-    assert "1 statements without a grade" in ungraded[0].message
+    assert "Sources without a grade: 2" in ungraded[0].message
+    assert "statements without a grade: 1" in ungraded[0].message
     assert (ungraded[0].severity, ungraded[0].node, ungraded[0].line) == ("info", None, None)
     assert not [f for f in findings if f.rule.endswith(("reliability-missing", "basis-missing"))]
 
