@@ -112,9 +112,11 @@ class _Places:
         """Return the place of a problem's triple, else of its node, else of the owner's."""
         if problem.node is None:
             return None
+        triple = (problem.node, problem.predicate, problem.value)
         for file, locator in self._locators:
-            if (problem.node, problem.predicate, problem.value) in file:
-                return locator.find(problem.node, problem.predicate, problem.value)
+            place = locator.find(*triple) if triple in file else None
+            if place is not None:
+                return place
         best: Place | None = None
         for (_, locator), subjects in zip(self._locators, self._subjects, strict=True):
             for node in (problem.node, owner):

@@ -64,6 +64,14 @@ def test_finding_names_the_file_that_says_it(tmp_path: Path) -> None:
     assert [(f.file, f.line) for f in found] == [(str(paths[1]), 4)]
 
 
+def test_node_without_a_name_is_placed_by_its_owner() -> None:
+    text = '{"@context": {"c": "https://w3id.org/claims-evidence/ontology#"},\n'
+    text += ' "@id": "http://x/s", "c:hasScope": {"c:nonsense": 2}}'
+    findings = check_graph(assemble([parse("a.jsonld", text.encode())])).findings
+    found = [f for f in findings if f.rule == "undeclared-term"]
+    assert [(f.node, f.line) for f in found] == [("http://x/s", 2)]
+
+
 def test_references_across_files_do_not_dangle(tmp_path: Path) -> None:
     paths = [tmp_path / "a.ttl", tmp_path / "b.ttl"]
     paths[0].write_text("<http://x/s> <http://x/p> <http://x/o> .")
