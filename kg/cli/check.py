@@ -38,7 +38,7 @@ def command(settings: Settings, *, files: tuple[str, ...], form: str, output: st
       kg check
       kg check mine.ttl more.trig
       kg check --format sarif -o check.sarif
-    """  # noqa: D301 (click's own mark for lines that stay as they are)
+    """
     from kg.checks import check_files  # noqa: PLC0415 (only a command that runs pays for it)
     from kg.cli.output import emit, on_terminal, to_json  # noqa: PLC0415
 

@@ -29,7 +29,7 @@ def command(settings: Settings, *, form: str, output: str | None) -> None:
     Examples:
       kg info
       kg --data mine.ttl info --format json
-    """  # noqa: D301 (click's own mark for lines that stay as they are)
+    """
     from kg.cli.output import emit, to_json  # noqa: PLC0415 (only a command that runs pays)
 
     info = settings.case.info()
