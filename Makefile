@@ -1,0 +1,62 @@
+# Everything runs in .venv in this folder; `make demo` and `make test` make it themselves.
+# Another interpreter: make test PYTHON=python3.12. More for pytest: make test ARGS="-k assess".
+
+PYTHON ?=
+ARGS ?= -q
+export PYTHON
+
+RUN := @sh tools/set-up.sh run
+DEV := @sh tools/set-up.sh dev
+PY := .venv/bin/python
+
+.DEFAULT_GOAL := help
+.PHONY: help demo test lint format data ontology-page bench wheel clean
+
+help:  ## Say what there is.
+	@sed -n 's/^\([a-z-]*\):  *## \(.*\)/make \1|\2/p' Makefile | \
+	    while IFS='|' read -r name what; do printf '%-20s%s\n' "$$name" "$$what"; done
+
+demo:  ## Set up, and assess every denial of the case that ships.
+	$(RUN)
+	@.venv/bin/kg assess
+	@cat tools/next-steps.txt
+
+test:  ## Set up, and run the tests.
+	$(DEV)
+	@$(PY) -m pytest $(ARGS)
+
+lint:  ## Check style and types.
+	$(DEV)
+	@$(PY) -m ruff check .
+	@$(PY) -m ruff format --check .
+	@$(PY) -m mypy --strict
+
+format:  ## Lay out the code, and mend what can be mended.
+	$(DEV)
+	@$(PY) -m ruff check --fix .
+	@$(PY) -m ruff format .
+
+data:  ## Check that the curated Turtle is in its canonical order, and the data.
+	$(RUN)
+	@$(PY) -m kg.exports.turtle --check data/triples.ttl
+	@.venv/bin/kg check -o .venv/check.txt || { cat .venv/check.txt; exit 1; }
+	@tail -n 1 .venv/check.txt
+
+ontology-page:  ## Write docs/ontology.md from the ontology.
+	$(RUN)
+	@$(PY) -m kg.exports.ontology_page
+
+bench:  ## Measure how long commands take.
+	$(DEV)
+	@$(PY) benchmarks/startup.py
+
+wheel:  ## Build the wheel into dist/.
+	$(DEV)
+	@rm -rf build dist
+	@$(PY) -m pip wheel --quiet --disable-pip-version-check --no-deps --wheel-dir dist .
+	@rm -rf build
+	@ls dist
+
+clean:  ## Take away everything that was made: .venv, dist, caches.
+	rm -rf .venv build dist *.egg-info .pytest_cache .mypy_cache .ruff_cache .hypothesis
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +
