@@ -1,26 +1,15 @@
-"""From the tables that the rules leave to result objects. No rule lives here."""
+"""Run the rules over a graph and give the pairs. No rule lives here."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable
 from pathlib import PurePath
 from typing import TYPE_CHECKING
 
 from kg.assessment.choice import KINDS, chosen, left_out, require_kind
-from kg.assessment.model import (
-    DIMENSIONS,
-    OUTSIDE_ORDER,
-    SILENT,
-    Assessment,
-    Charge,
-    OtherDating,
-    Pair,
-    Tally,
-    Unspoken,
-    Wording,
-)
+from kg.assessment.model import Assessment, Pair, Unspoken
+from kg.assessment.reader import Reader
 from kg.assessment.tables import assess_tables, connect
-from kg.assessment.wording import decided_by
 from kg.dates import as_of_day
 from kg.errors import UsageError
 from kg.graph import Graph
@@ -28,11 +17,6 @@ from kg.projection import project
 
 if TYPE_CHECKING:
     import duckdb
-
-_MODES = {3: "carried-out", 2: "directed", 1: "supported"}
-_VALUES = {True: "yes", False: "no", None: "unknown"}
-_COVERAGE = {True: "covered", False: "outside", None: "possible"}
-_Row = Mapping[str, object]
 
 
 def assess(
@@ -95,7 +79,7 @@ def assess_with_tables(
     connection = connect(project(graph))
     assess_tables(connection, focus=focus, without=nodes, as_of=day, all_pairs=all_pairs)
     require_kind(graph, connection, focus, kind)
-    reader = _Reader(connection, all_pairs)
+    reader = Reader(connection, all_pairs)
     pairs: list[Pair] = []
     unspoken: list[Unspoken] = []
     if kind in {"denial", "all"}:
@@ -116,293 +100,3 @@ def assess_with_tables(
         wordings=tuple(reader.wordings()) if kind != "claim" else (),
     )
     return assessment, connection
-
-
-class _Reader:
-    """Reads the result tables of one assessment."""
-
-    def __init__(self, connection: duckdb.DuckDBPyConnection, all_pairs: bool) -> None:
-        self._connection = connection
-        self._all = all_pairs
-        self._tallies = self._by_pair("SELECT * FROM tally", "subject")
-        self._charges = self._by_pair("SELECT * FROM deciding", "denial")
-        self._composed = self._by_pair("SELECT * FROM composed", "denial")
-        self._rivals = self._by_pair("SELECT * FROM elsewhere ORDER BY doer", "denial")
-        self._answers = self._by_pair("SELECT * FROM answering ORDER BY statement", "claim")
-        self._datings = self._by_pair(
-            "SELECT * FROM dating_differs ORDER BY value, publishers", "denial"
-        )
-        self._agreeing: dict[str, set[str]] = {}
-        for row in self._rows("SELECT * FROM dating_agrees"):
-            names = str(row["publishers"]).split("|")
-            self._agreeing.setdefault(str(row["denial"]), set()).update(names)
-
-    def denials(self) -> list[Pair]:
-        """Return the pairs of denials that were asked for."""
-        rows = self._rows(
-            """
-            SELECT verdict.*, statement.label AS denial_label, statement.stated,
-                   incident.label AS incident_label, incident."when" AS incident_when,
-                   incident.earliest_text, incident.latest_text,
-                   CASE WHEN verdict.original <> verdict.denial THEN verdict.original END
-                       AS rendering_of,
-                   sole_doer.party IS NOT NULL AS sole
-            FROM verdict
-            JOIN focus ON focus.statement = verdict.denial
-            JOIN statement ON statement.statement = verdict.denial
-            JOIN incident ON incident.incident = verdict.incident
-            LEFT JOIN sole_doer ON sole_doer.incident = verdict.incident
-                               AND sole_doer.party = verdict.party
-            """
-        )
-        says = self._says()
-        return [
-            self._denial(row, says)
-            for row in rows
-            if self._all or (row["verdict"] not in SILENT and row["covers"] is not False)
-        ]
-
-    def _denial(self, row: _Row, says: Mapping[str, Mapping[str, str]]) -> Pair:
-        key = (str(row["denial"]), str(row["incident"]), str(row["party"]))
-        dimensions = {name: _VALUES[_truth(row[name])] for name in DIMENSIONS}
-        coverage = _COVERAGE[_truth(row["covers"])]
-        charge = _charge(self._charges.get(key))
-        verdict = str(row["verdict"])
-        return Pair(
-            kind="denial",
-            denial=key[0],
-            denial_label=_text(row["denial_label"]),
-            rendering_of=_optional(row["rendering_of"]),
-            party=key[2],
-            incident=key[1],
-            incident_label=_text(row["incident_label"]),
-            incident_when=_text(row["incident_when"]),
-            coverage=coverage,
-            dimensions=dimensions,
-            verdict=verdict,
-            charge=charge,
-            composed_charge=_charge(self._composed.get(key)),
-            answered_by=(),
-            attributed_to=tuple(str(rival["doer"]) for rival in self._rivals.get(key, [])),
-            decided_by=decided_by(
-                coverage=coverage,
-                dimensions=dimensions,
-                verdict=verdict,
-                charge=charge,
-                by_name=bool(row["by_name"]),
-                sole_doer=bool(row["sole"]),
-                says=says.get(str(row["proposition"]), {}),
-            ),
-            dating=self._dating(row),
-            other_datings=tuple(
-                OtherDating(
-                    _text(other["value"]),
-                    tuple(_text(other["publishers"]).split("|")),
-                    _VALUES[_truth(other["time"])],
-                )
-                for other in self._datings.get(key, [])
-                if _VALUES[_truth(other["time"])] != dimensions["time"]
-            ),
-            for_=self._tally(key, "for"),
-            against=self._tally(key, "against"),
-        )
-
-    def claims(self) -> list[Pair]:
-        """Return the pairs of claims that were asked for."""
-        rows = self._rows(
-            """
-            SELECT claim_verdict.*, statement.label AS denial_label, statement.stated,
-                   claim_verdict.claim AS denial,
-                   incident.label AS incident_label, incident."when" AS incident_when,
-                   incident.earliest_text, incident.latest_text,
-                   CASE WHEN claim_verdict.original <> claim_verdict.claim
-                        THEN claim_verdict.original END AS rendering_of
-            FROM claim_verdict
-            JOIN focus ON focus.statement = claim_verdict.claim
-            JOIN statement ON statement.statement = claim_verdict.claim
-            JOIN incident ON incident.incident = claim_verdict.incident
-            """
-        )
-        return [self._claim(row) for row in rows if self._all or row["verdict"] not in SILENT]
-
-    def _claim(self, row: _Row) -> Pair:
-        key = (str(row["claim"]), str(row["incident"]), str(row["party"]))
-        certain = bool(row["certain"])
-        value = "yes" if certain else "unknown"
-        dimensions = dict.fromkeys(DIMENSIONS, value) | {"involvement": "yes"}
-        coverage = "covered" if certain else "possible"
-        verdict = str(row["verdict"])
-        return Pair(
-            kind="claim",
-            denial=key[0],
-            denial_label=_text(row["denial_label"]),
-            rendering_of=_optional(row["rendering_of"]),
-            party=key[2],
-            incident=key[1],
-            incident_label=_text(row["incident_label"]),
-            incident_when=_text(row["incident_when"]),
-            coverage=coverage,
-            dimensions=dimensions,
-            verdict=verdict,
-            charge=None,
-            composed_charge=None,
-            answered_by=tuple(str(answer["statement"]) for answer in self._answers.get(key, [])),
-            attributed_to=(),
-            decided_by=decided_by(
-                coverage=coverage,
-                dimensions=dimensions,
-                verdict=verdict,
-                charge=None,
-                by_name=True,
-                sole_doer=False,
-                says={},
-                claim=True,
-            ),
-            dating=self._dating(row),
-            other_datings=(),
-            for_=self._tally(key, "for"),
-            against=self._tally(key, "against"),
-        )
-
-    def unspoken_denials(self) -> list[Unspoken]:
-        """Return the counts of the pairs of denials that got no row."""
-        counts = {
-            str(row["denial"]): [0, 0]
-            for row in self._rows(
-                "SELECT DISTINCT denial.denial FROM denial "
-                "JOIN focus ON focus.statement = denial.denial"
-            )
-        }
-        for row in self._rows("SELECT * FROM inside"):
-            counts[str(row["denial"])][row["covers"] != "true"] += _number(row["n"])
-        for row in self._rows(
-            """
-            SELECT verdict.denial, verdict.covers, count(*) AS n
-            FROM verdict
-            JOIN focus ON focus.statement = verdict.denial
-            WHERE verdict.verdict = 'unattributed' AND verdict.covers IS DISTINCT FROM FALSE
-              AND (verdict.by_name OR verdict.incident IN (SELECT incident FROM spoken))
-            GROUP BY verdict.denial, verdict.covers
-            """
-        ):
-            counts[str(row["denial"])][row["covers"] is not True] += _number(row["n"])
-        outside: dict[str, dict[str, int]] = {}
-        for row in self._rows("SELECT * FROM outside"):
-            outside.setdefault(str(row["denial"]), {})[str(row["dimension"])] = _number(row["n"])
-        return [
-            Unspoken(
-                "denial",
-                denial,
-                covered,
-                possible,
-                {
-                    name: outside[denial][name]
-                    for name in OUTSIDE_ORDER
-                    if name in outside.get(denial, {})
-                },
-            )
-            for denial, (covered, possible) in sorted(counts.items())
-        ]
-
-    def unspoken_claims(self) -> list[Unspoken]:
-        """Return the counts of the pairs of claims that nobody else speaks of."""
-        return [
-            Unspoken("claim", str(row["claim"]), _number(row["sure"]), _number(row["unsure"]), {})
-            for row in self._rows(
-                """
-                SELECT claim, count(*) FILTER (WHERE verdict = 'uncontested' AND certain) AS sure,
-                       count(*) FILTER (WHERE verdict = 'uncontested' AND NOT certain) AS unsure
-                FROM claim_verdict
-                JOIN focus ON focus.statement = claim_verdict.claim
-                GROUP BY claim ORDER BY claim
-                """
-            )
-        ]
-
-    def wordings(self) -> list[Wording]:
-        """Return where another wording of the same words gives another coverage."""
-        return [
-            Wording(*(str(row[name]) for name in Wording.__dataclass_fields__))
-            for row in self._rows(
-                "SELECT denial, incident, coverage, other, other_coverage FROM wording_differs "
-                "ORDER BY denial, incident, other"
-            )
-        ]
-
-    def _says(self) -> dict[str, dict[str, str]]:
-        """Return what each denied proposition says of each mode."""
-        result: dict[str, dict[str, str]] = {}
-        for row in self._rows("SELECT proposition, strength, denied FROM says"):
-            words = "denied" if row["denied"] else "left-open"
-            result.setdefault(str(row["proposition"]), {})[_MODES[_number(row["strength"])]] = words
-        return result
-
-    def _dating(self, row: _Row) -> str:
-        stated = _text(row["stated"]) or "undated"
-        publishers = sorted(self._agreeing.get(str(row["denial"]), ()))
-        by = f" ({', '.join(publishers)})" if publishers else ""
-        finer = [_text(row[name]) for name in ("earliest_text", "latest_text") if row[name]]
-        when = "/".join(finer) if finer else _text(row["incident_when"]) or "undated"
-        return f"{stated}{by}; incident {when}"
-
-    def _tally(self, key: tuple[str, str, str], side: str) -> Tally:
-        for row in self._tallies.get(key, []):
-            if row["side"] == side:
-                return Tally(
-                    statements=_number(row["statements"]),
-                    origins=_number(row["origins"]),
-                    unknown=_number(row["unknown"]),
-                    parties=_number(row["parties"]),
-                    independence=_number(row["independence"]),
-                    reliability=_text(row["reliability"]),
-                    credibility=_number(row["credibility"]),
-                )
-        return Tally()
-
-    def _by_pair(self, query: str, subject: str) -> dict[tuple[str, str, str], list[_Row]]:
-        result: dict[tuple[str, str, str], list[_Row]] = {}
-        for row in self._rows(query):
-            key = (str(row[subject]), str(row["incident"]), str(row["party"]))
-            result.setdefault(key, []).append(row)
-        return result
-
-    def _rows(self, query: str) -> list[_Row]:
-        cursor = self._connection.execute(query)
-        names = [column[0] for column in cursor.description or ()]
-        return [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]
-
-
-def _charge(rows: Sequence[_Row] | None) -> Charge | None:
-    if not rows:
-        return None
-    row = rows[0]
-    return Charge(
-        mode=_MODES[_number(row["strength"])],
-        words="denied" if row["denied"] else "left-open",
-        parties=_texts(row["parties"]),
-        composed=bool(row["composed"]),
-        statement=_text(row["statement"]),
-        doer=_text(row["doer"]),
-        links=_texts(row["links"]),
-        certain=bool(row["certain"]),
-    )
-
-
-def _truth(value: object) -> bool | None:
-    return None if value is None else bool(value)
-
-
-def _text(value: object) -> str:
-    return "" if value is None else str(value)
-
-
-def _optional(value: object) -> str | None:
-    return None if value is None else str(value)
-
-
-def _texts(value: object) -> tuple[str, ...]:
-    return tuple(str(item) for item in value) if isinstance(value, list) else ()
-
-
-def _number(value: object) -> int:
-    return int(str(value))
