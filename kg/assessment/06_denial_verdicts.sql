@@ -81,13 +81,15 @@ JOIN root ON root.actor = involvement.actor AND root.root = pair.party
 LEFT JOIN involvement_incident ON involvement_incident.proposition = involvement.proposition
 WHERE involvement_incident.incident = pair.incident OR involvement.scope IS NOT NULL;
 
--- Somebody else, not the denying party itself, names a rival author.
+-- Somebody else, not the denying party itself, says that a rival author carried it out. (Whoever
+-- directed or supported it is no rival of whoever did it.)
 CREATE TABLE elsewhere AS
 SELECT DISTINCT pair.denial, pair.incident, pair.party, naming.doer
 FROM pair
 JOIN naming ON naming.incident = pair.incident
 JOIN rival_author ON rival_author.actor = naming.doer
 WHERE naming.doer <> pair.party AND naming.speaker_party <> pair.party
+  AND naming.strength = 3
   AND naming.original <> pair.original;
 
 CREATE TABLE verdict AS

@@ -77,6 +77,7 @@ JOIN rival_author ON rival_author.actor = naming.doer
 WHERE verdict.denial = $denial AND verdict.incident = $incident
   AND verdict.verdict = 'attributed-elsewhere'
   AND naming.doer <> verdict.party AND naming.speaker_party <> verdict.party
+  AND naming.strength = 3
 UNION
 SELECT 'supersedes', stance.statement, stance.proposition, stance.stance, TRUE
 FROM withdrawal

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from kg.assessment.model import OUTSIDE_ORDER, Charge
 
 _MODE_WORDS = {"carried-out": "carried out", "directed": "directed", "supported": "supported"}
+_DID = {"carried-out": "carried it out", "directed": "directed it", "supported": "supported it"}
 _UNKNOWN = {
     "kind": "kind: it is not known whether the incident is of a kind that the words mean",
     "target": "target: what the words name was not known to be struck, only present, supplied or "
@@ -25,7 +26,7 @@ _RULES = {
     "withdrawn": "a later statement of the same party takes the words back",
     "self-contradicted": "the party itself affirms what the words {words}",
     "contradicted-by-finding": "an investigative body affirms what the words deny",
-    "contested": "another party says that this party {mode} it, which the words {words}",
+    "contested": "another party says that this party {did}, which the words {words}",
     "contested-through-proxy": "affirmed links lead to this party from whoever is named; the chain "
     "says {mode}, which the words {words}",
     "attributed-elsewhere": "others name another author, and no affirmed link leads to this party",
@@ -105,7 +106,7 @@ def _rule(verdict: str, charge: Charge | None) -> str:
     if charge is None:
         return rule
     words = "deny" if charge.words == "denied" else "leave open"
-    text = rule.format(mode=_MODE_WORDS[charge.mode], words=words)
+    text = rule.format(mode=_MODE_WORDS[charge.mode], did=_DID[charge.mode], words=words)
     if charge.composed and verdict not in {"withdrawn", "attributed-elsewhere"}:
         text += f"; composed of the words of {len(charge.parties)} parties"
     if not charge.certain:

@@ -30,8 +30,8 @@ def blocks_text(blocks: Sequence[Block], *, to_file: bool = False) -> str:
         parts.append(neutralise(block.title))
         parts += _indented(block.lines, terminal)
         if block.rows:
-            drawn = table(block.columns, block.rows, to_terminal=terminal)
-            parts += [f"  {line}".rstrip() for line in ("", *drawn.strip("\n").split("\n"), "")]
+            drawn = _with_details(block) if terminal else _plain(block)
+            parts += [f"  {line}".rstrip() for line in ("", *drawn, "")]
         parts += _indented(block.notes, terminal)
         parts.append("")
     return "\n".join(parts)
@@ -41,6 +41,34 @@ def lines_text(lines: Iterable[str], *, to_file: bool = False) -> str:
     """Return lines as text, wrapped with their own indent on a terminal only."""
     terminal = on_terminal() and not to_file
     return "\n".join(wrapped for line in lines for wrapped in _wrapped(line, "", terminal)) + "\n"
+
+
+def _plain(block: Block) -> list[str]:
+    return table(block.columns, block.rows, to_terminal=False).strip("\n").split("\n")
+
+
+def _with_details(block: Block) -> list[str]:
+    """Return the table with the long columns on lines of their own below each row.
+
+    Broken codes cannot be copied: what a user types again stays on one line.
+    """
+    kept = [i for i, name in enumerate(block.columns) if name not in block.below]
+    moved = [i for i, name in enumerate(block.columns) if name in block.below]
+    drawn = table(
+        [block.columns[i] for i in kept],
+        [[row[i] for i in kept] for row in block.rows],
+        to_terminal=True,
+        wrap=False,
+    ).split("\n")
+    lines = [line for line in drawn if line.strip()]
+    head = lines[: len(lines) - len(block.rows)]
+    result = list(head)
+    for line, row in zip(lines[len(head) :], block.rows, strict=True):
+        result.append(line)
+        for i in moved:
+            if row[i]:
+                result += _wrapped(f"{block.columns[i]}: {row[i]}", "       ", terminal=True)
+    return result
 
 
 def _indented(lines: Iterable[str], terminal: bool) -> list[str]:

@@ -132,6 +132,7 @@ def table(
     title: str | None = None,
     right: Sequence[str] = (),
     to_terminal: bool | None = None,
+    wrap: bool = True,
 ) -> str:
     """Lay out rows as a table.
 
@@ -150,6 +151,8 @@ def table(
         Columns to be set flush right, such as numbers.
     to_terminal
         Whether the text will be shown on a terminal; None: find out.
+    wrap
+        Whether cells may be broken to fit a terminal's width; if not, every row is one line.
 
     Returns
     -------
@@ -174,7 +177,7 @@ def table(
         shown.add_column(
             Text(neutralise(column)),
             justify="right" if column in right else "left",
-            no_wrap=not terminal,
+            no_wrap=not (terminal and wrap),
             overflow="fold",
         )
     for row in rows:
@@ -185,7 +188,7 @@ def table(
         force_terminal=terminal,
         no_color=True if "NO_COLOR" in os.environ else None,
         color_system="standard" if terminal and "NO_COLOR" not in os.environ else None,
-        width=None if terminal else _UNLIMITED,
+        width=None if terminal and wrap else _UNLIMITED,
         highlight=False,
         markup=False,
         emoji=False,

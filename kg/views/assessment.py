@@ -74,6 +74,7 @@ def _block(
         lines=(*who_and_when(graph, denial), *words(graph, denial), *meaning(graph, denial)),
         columns=COLUMNS,
         rows=tuple(_row(graph, pair) for pair in pairs),
+        below=("why", "name"),
         notes=(
             *(_unspoken(unspoken) if unspoken else ()),
             *_datings(graph, pairs),

@@ -17,6 +17,8 @@ class Block:
         Lines between title and table.
     columns, rows
         The table; no rows, no table.
+    below
+        Columns that a narrow screen may show on lines of their own below each row.
     notes
         Lines below the table.
     """
@@ -25,6 +27,7 @@ class Block:
     lines: tuple[str, ...] = ()
     columns: tuple[str, ...] = ()
     rows: tuple[tuple[str, ...], ...] = ()
+    below: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
 
 
