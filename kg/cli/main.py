@@ -94,6 +94,7 @@ def cli(ctx: click.Context, data: tuple[str, ...], quiet: bool) -> None:
 
 def run() -> None:
     """Run the command line; the entry point of the console script."""
+    _open_closed_streams()
     try:
         code = cli.main(standalone_mode=False)
     except KgError as error:
@@ -103,14 +104,24 @@ def run() -> None:
         sys.exit(error.exit_code)
     except click.Abort:
         _fail("Stopped.", 130)
-    except BrokenPipeError:
-        # Whoever read has gone (`kg assess | head`): no message, and no second one at exit.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    except SystemExit:
+        # click ends so only when whoever read has gone (`kg assess | head`), which is no failure.
         sys.exit(0)
     except RecursionError:
         too_deep = InputError("The input is nested too deeply to be read.")
         _fail(str(too_deep), too_deep.exit_code)
     sys.exit(code if isinstance(code, int) else 0)
+
+
+def _open_closed_streams() -> None:
+    """Put something in place of streams that whoever started us closed (`kg info >&-`).
+
+    Reading finds nothing; writing fails as on any file that is open for reading.
+    """
+    for name in ("stdin", "stdout", "stderr"):
+        if getattr(sys, name) is None:
+            mode = "w" if name == "stderr" else "r"
+            setattr(sys, name, open(os.devnull, mode, encoding="utf-8"))  # noqa: PTH123, SIM115
 
 
 def _fail(message: str, code: int) -> None:
