@@ -344,7 +344,7 @@ def _wording_decides(graph: Graph, assessment: Assessment) -> list[str]:
     lines = []
     for (denial, incident), pair in contradicted.items():
         others = [
-            graph.short(wording.other)
+            wording.other
             for wording in assessment.wordings
             if wording.denial == denial
             and wording.incident == incident
@@ -352,11 +352,18 @@ def _wording_decides(graph: Graph, assessment: Assessment) -> list[str]:
         ]
         if others and pair.charge:
             lines.append(
-                f"The wording decides: {graph.short(denial)} leaves {graph.short(incident)} open; "
-                f"{', '.join(others)} cover{'s' if len(others) == 1 else ''} it, against the "
-                f"party's own {graph.short(pair.charge.statement)}"
+                f"The wording decides: “{pair.incident_label}” ({graph.short(incident)}) is left "
+                f"open by the {_medium(graph, denial)}, but covered by the "
+                f"{', the '.join(_medium(graph, other) for other in others)}. The party's own "
+                f"{_medium(graph, pair.charge.statement)} affirms it."
             )
     return lines
+
+
+def _medium(graph: Graph, statement: str) -> str:
+    medium = first(graph, statement, f"{CEV}medium")
+    name = graph.short(statement)
+    return f"{medium} ({name})" if medium else f"statement {name}"
 
 
 def _count(number: int, noun: str) -> str:
