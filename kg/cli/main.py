@@ -104,12 +104,20 @@ def run() -> None:
         sys.exit(error.exit_code)
     except click.Abort:
         _fail("Stopped.", 130)
-    except SystemExit:
-        # click ends so only when whoever read has gone (`kg assess | head`), which is no failure.
-        sys.exit(0)
+    except SystemExit as error:
+        # click ends with 1 when whoever read has gone (`kg assess | head`), which is no failure.
+        sys.exit(0 if error.code == 1 else error.code)
     except RecursionError:
         too_deep = InputError("The input is nested too deeply to be read.")
         _fail(str(too_deep), too_deep.exit_code)
+    except Exception as error:
+        if "KG_TRACEBACK" in os.environ:
+            raise
+        _fail(
+            f"Something is wrong in kg itself ({type(error).__name__}: {error}). Nothing was "
+            "written. Please report it with what KG_TRACEBACK=1 shows.",
+            KgError.exit_code,
+        )
     sys.exit(code if isinstance(code, int) else 0)
 
 
