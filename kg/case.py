@@ -130,7 +130,19 @@ class Case:
         as_of: str | None = None,
         without: Iterable[str] = (),
     ) -> Explanation:
-        """Give the chain of words behind one pair of statement and incident."""
+        """Give the chain of words behind one pair of statement and incident.
+
+        Parameters
+        ----------
+        statement
+            Name of the denial or claim.
+        incident
+            Name of the incident.
+        as_of
+            Count only what had been made public by the end of that day (UTC).
+        without
+            Names of statements, sources or links to leave out.
+        """
         from kg.assessment import why  # noqa: PLC0415
 
         return why(self.graph, statement, incident, as_of=as_of, without=without)
