@@ -10,10 +10,11 @@ WHERE statement NOT IN (SELECT node FROM without)
     OR statement IN (SELECT statement FROM report WHERE source NOT IN (SELECT node FROM without))
   );
 
--- Public once its latest possible publication has passed: by its own date, else its first source.
+-- Public once its latest possible publication has passed: its own date or its first source,
+-- whichever is earlier.
 CREATE TABLE published AS
 SELECT present.statement,
-       coalesce(present.public_day, min(source.issued_day)) AS public_day
+       least(present.public_day, min(source.issued_day)) AS public_day
 FROM present
 LEFT JOIN report ON report.statement = present.statement
                 AND report.source NOT IN (SELECT node FROM without)
@@ -54,17 +55,69 @@ SELECT statement,
 FROM up
 GROUP BY statement;
 
--- Only the same party can take its own words back.
-CREATE TABLE superseded AS
-SELECT DISTINCT relation.other AS statement, relation.statement AS successor
+-- Only the same party can take its own words back. Whoever replaces a statement replaces its
+-- renderings too: they pass on the same words. (Replacing a rendering only mends that rendering.)
+CREATE TABLE replacing AS
+SELECT DISTINCT original.statement, relation.statement AS successor
 FROM relation
 JOIN known ON known.statement = relation.statement
+JOIN original ON relation.other IN (original.statement, original.original)
+JOIN original AS own ON own.statement = relation.statement
 JOIN party AS later ON later.statement = relation.statement
-JOIN party AS earlier ON earlier.statement = relation.other AND earlier.party = later.party
-WHERE relation.relation = 'supersedes' AND relation.statement <> relation.other;
+JOIN party AS earlier ON earlier.statement = original.statement AND earlier.party = later.party
+WHERE relation.relation = 'supersedes' AND own.original <> relation.other
+  AND original.statement <> relation.statement;
+
+-- Every later word of the party on the matter, at once or in several steps.
+CREATE TABLE succession AS
+WITH RECURSIVE up(statement, successor) AS (
+    SELECT statement, successor FROM replacing
+    UNION
+    SELECT up.statement, replacing.successor
+    FROM up JOIN replacing ON replacing.statement = up.successor
+)
+SELECT statement, successor FROM up;
+
+-- In a circle nobody is later: none of its statements replaces another, and `kg check` tells.
+CREATE TABLE superseded AS
+SELECT replacing.statement, replacing.successor
+FROM replacing
+JOIN original ON original.statement = replacing.statement
+WHERE (replacing.successor, original.original) NOT IN (
+    SELECT (succession.statement, original.original)
+    FROM succession JOIN original ON original.statement = succession.successor
+);
 
 CREATE TABLE standing AS
 SELECT * FROM known WHERE statement NOT IN (SELECT statement FROM superseded);
+
+-- Who stands behind the words of an investigative body: whoever set it up, and the party that it
+-- speaks for if that is not the body itself.
+CREATE TABLE mandated AS
+SELECT known.statement, root.root AS mandator
+FROM known
+JOIN mandate ON mandate.actor = known.speaker
+JOIN root ON root.actor = mandate.mandator
+UNION
+SELECT known.statement, party.party
+FROM known
+JOIN actor ON actor.actor = known.speaker AND actor.class = 'InvestigativeBody'
+JOIN party ON party.statement = known.statement
+WHERE party.party <> known.speaker;
+
+-- Whom an incident struck or touched, whose people were at a base that it struck, and on whose
+-- ground it happened.
+CREATE TABLE near AS
+SELECT incident_target.incident, root.root AS actor
+FROM incident_target JOIN root ON root.actor = incident_target.target
+UNION
+SELECT incident_target.incident, root.root
+FROM incident_target
+JOIN hosted ON hosted.base = incident_target.target
+JOIN root ON root.actor = hosted.actor
+UNION
+SELECT incident_host.incident, root.root
+FROM incident_host JOIN root ON root.actor = incident_host.host;
 
 -- The document or utterance at the root of a statement, and the speaker whose it is.
 CREATE TABLE origin AS

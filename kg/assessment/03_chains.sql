@@ -1,9 +1,11 @@
 -- Who puts which party into which incident, directly or through affirmed links.
 
--- Several modes in one affirmed involvement: the words do not tell which, so the weakest counts.
+-- Several modes in one affirmed involvement: the words do not tell which, so the weakest counts
+-- (against a denial: the weakest that its words touch).
 CREATE TABLE affirmed_mode AS
 SELECT involvement_mode.proposition,
-       min(mode.strength) AS strength
+       min(mode.strength) AS strength,
+       list_sort(list(DISTINCT mode.strength)) AS strengths
 FROM involvement_mode
 JOIN mode ON mode.mode = involvement_mode.mode
 WHERE involvement_mode.words = 'meant'
@@ -19,6 +21,7 @@ SELECT DISTINCT stance.statement,
        root.root AS doer,
        involvement_incident.incident,
        affirmed_mode.strength,
+       affirmed_mode.strengths,
        involvement_incident.named = 'named' AS certain
 FROM stance
 JOIN standing ON standing.statement = stance.statement
@@ -33,7 +36,8 @@ WHERE stance.stance = 'affirms'
 
 -- An affirmed link leads from the lower actor (proxy, persona) to the upper one. A persona's act
 -- is the act of whoever stands behind it; a sponsor's part is what his sponsorship amounts to.
--- An umbrella amounts to no mode and is therefore no edge.
+-- An umbrella amounts to no mode and is therefore no edge; of several modes each is one, so that
+-- who denies only the weaker is met too.
 CREATE TABLE edge AS
 SELECT lower.root AS lower,
        upper.root AS upper,
@@ -41,7 +45,7 @@ SELECT lower.root AS lower,
        link.kind,
        party.party,
        min(stance.statement) AS statement,
-       max(CASE WHEN link.kind = 'identity' THEN 3 ELSE mode.strength END) AS strength,
+       CASE WHEN link.kind = 'identity' THEN 3 ELSE mode.strength END AS strength,
        min(link.from_earliest) AS from_earliest,
        max(link.until_latest) AS until_latest
 FROM link
@@ -54,7 +58,7 @@ LEFT JOIN mode ON mode.sponsorship = link.sponsorship
 WHERE link.link NOT IN (SELECT node FROM without)
   AND lower.root <> upper.root
   AND (link.kind = 'identity' OR mode.strength IS NOT NULL)
-GROUP BY lower.root, upper.root, link.link, link.kind, party.party;
+GROUP BY ALL;
 
 -- Walks along links; a chain takes its weakest mode and the narrowest period.
 CREATE TABLE reach AS
@@ -88,7 +92,9 @@ SELECT naming.*, naming.doer AS target, FALSE AS through_identity,
 FROM naming
 UNION ALL
 SELECT naming.statement, naming.original, naming.proposition, naming.speaker_party, naming.doer,
-       naming.incident, least(naming.strength, reach.strength), naming.certain,
+       naming.incident, least(naming.strength, reach.strength),
+       list_distinct(list_transform(naming.strengths, lambda mode: least(mode, reach.strength))),
+       naming.certain,
        reach.top, reach.identity,
        reach.links, reach.statements,
        list_distinct(list_append(reach.parties, naming.speaker_party))

@@ -65,10 +65,13 @@ FROM (
     JOIN kinds_of ON kinds_of.kind = kind_within.broader
     WHERE scope_item.dimension = 'kind'
     UNION ALL
-    -- not known at all
+    -- not known at all, or a code that no list holds
     SELECT scope_item.scope, kinds_of.kinds, NULL
     FROM scope_item CROSS JOIN kinds_of
-    WHERE scope_item.dimension = 'kind' AND kinds_of.kind IS NULL
+    WHERE scope_item.dimension = 'kind'
+      AND (kinds_of.kind IS NULL
+           OR kinds_of.kind NOT IN (SELECT kind FROM kind UNION SELECT broader FROM kind)
+           OR scope_item.item NOT IN (SELECT kind FROM kind UNION SELECT broader FROM kind))
     UNION ALL
     -- the scope does not restrict kinds
     SELECT scope.scope, kinds_of.kinds, TRUE
@@ -141,10 +144,11 @@ FROM (
     JOIN targets_of ON targets_of.target = hosted.base
     WHERE scope_item.dimension = 'target'
     UNION ALL
-    -- no target known: unknown, never no
+    -- nothing known to be struck: unknown, never no
     SELECT scope_item.scope, targets_of.targets, NULL
     FROM scope_item CROSS JOIN targets_of
-    WHERE scope_item.dimension = 'target' AND targets_of.target IS NULL
+    WHERE scope_item.dimension = 'target'
+      AND targets_of.targets NOT IN (SELECT targets FROM targets_of WHERE how = 'struck')
     UNION ALL
     SELECT scope.scope, targets_of.targets, TRUE
     FROM scope CROSS JOIN targets_of

@@ -25,13 +25,21 @@ GROUP BY involvement_mode.proposition, mode.strength;
 CREATE TABLE any_mode AS
 SELECT proposition, bool_or(denied) AS denied FROM says GROUP BY proposition;
 
--- A denial in the perfect tense reaches up to the moment when it was stated.
+-- All that a proposition touches, and what of it is denied.
+CREATE TABLE words AS
+SELECT proposition, list(strength) AS touched,
+       coalesce(list(strength) FILTER (WHERE denied), CAST([] AS INTEGER[])) AS denied
+FROM says GROUP BY proposition;
+
+-- A denial in the perfect tense reaches up to the moment when it was stated; where that is not
+-- known, nor is whether it came after an incident.
 CREATE TABLE denial_scope AS
 SELECT denial.denial, denial.original, denial.proposition, denial.party, scope.scope,
        scope.from_text IS NOT NULL AS has_from,
        scope.from_earliest, scope.from_latest,
-       least(CASE WHEN scope.until_text IS NOT NULL THEN scope.until_earliest END,
-             known.earliest) AS until_earliest,
+       CASE WHEN known.earliest IS NOT NULL
+             AND (scope.until_text IS NULL OR scope.until_earliest IS NOT NULL)
+            THEN least(scope.until_earliest, known.earliest) END AS until_earliest,
        least(CASE WHEN scope.until_text IS NOT NULL THEN scope.until_latest END,
              known.latest) AS until_latest
 FROM denial
@@ -39,7 +47,11 @@ JOIN scope ON scope.scope = denial.scope
 JOIN known ON known.statement = denial.denial;
 
 -- Incidents that somebody says something about: the only ones that can get a verdict.
-CREATE TABLE spoken AS SELECT DISTINCT incident FROM naming;
+CREATE TABLE spoken AS
+SELECT DISTINCT involvement_incident.incident
+FROM involvement_incident
+JOIN stance ON stance.proposition = involvement_incident.proposition
+JOIN known ON known.statement = stance.statement;
 
 CREATE TABLE matched AS
 -- by scope
@@ -74,8 +86,8 @@ FROM denial
 JOIN involvement_incident ON involvement_incident.proposition = denial.proposition
 JOIN incident ON incident.incident = involvement_incident.incident;
 
--- Where every pair is asked for, the chosen denials are also held against the incidents that
--- their words leave outside and those that nobody speaks of.
+-- Where every pair is asked for, the chosen denials (and what else their parties deny) are also
+-- held against the incidents that their words leave outside and those that nobody speaks of.
 INSERT INTO matched
 SELECT denial_scope.denial, denial_scope.original, denial_scope.proposition, denial_scope.party,
        signature.incident,
@@ -90,14 +102,16 @@ SELECT denial_scope.denial, denial_scope.original, denial_scope.proposition, den
             THEN FALSE END,
        FALSE
 FROM denial_scope
-JOIN focus ON focus.statement = denial_scope.denial
 JOIN setting ON setting.all_pairs
 CROSS JOIN signature
 LEFT JOIN fit_place ON fit_place.scope = denial_scope.scope AND fit_place.places = signature.places
 LEFT JOIN fit_kind ON fit_kind.scope = denial_scope.scope AND fit_kind.kinds = signature.kinds
 LEFT JOIN fit_target ON fit_target.scope = denial_scope.scope
                     AND fit_target.targets = signature.targets
-WHERE NOT EXISTS (
+WHERE denial_scope.party IN (
+    SELECT denial.party FROM denial JOIN focus ON focus.statement = denial.denial
+)
+AND NOT EXISTS (
     SELECT 1 FROM matched
     WHERE matched.proposition = denial_scope.proposition
       AND matched.denial = denial_scope.denial AND matched.incident = signature.incident
@@ -114,11 +128,12 @@ HAVING count(DISTINCT doer) = 1;
 CREATE TABLE covered AS
 WITH weighed AS (
     SELECT matched.*,
-           CASE WHEN sole_doer.party IS NULL THEN any_mode.denied
+           CASE WHEN any_mode.proposition IS NULL THEN NULL
+                WHEN sole_doer.party IS NULL THEN any_mode.denied
                 WHEN says.proposition IS NULL THEN FALSE
                 ELSE says.denied END AS modes
     FROM matched
-    JOIN any_mode ON any_mode.proposition = matched.proposition
+    LEFT JOIN any_mode ON any_mode.proposition = matched.proposition
     LEFT JOIN sole_doer ON sole_doer.incident = matched.incident
                        AND sole_doer.party = matched.party
     LEFT JOIN says ON says.proposition = matched.proposition AND says.strength = 3
@@ -134,12 +149,69 @@ FROM joined;
 
 -- A statement with several propositions covers an incident as far as the best of them does.
 CREATE TABLE pair AS
-SELECT covered.*
+SELECT covered.*, coalesce(words.touched, CAST([] AS INTEGER[])) AS touched,
+       coalesce(words.denied, CAST([] AS INTEGER[])) AS denied
 FROM covered
 CROSS JOIN setting
+LEFT JOIN words ON words.proposition = covered.proposition
 WHERE covers IS DISTINCT FROM FALSE OR setting.all_pairs
 QUALIFY row_number() OVER (
     PARTITION BY denial, incident, party
     ORDER BY CASE WHEN covers THEN 0 WHEN covers IS NULL THEN 1 ELSE 2 END,
-             by_name DESC, proposition
+             by_name DESC,
+             involvement DESC NULLS LAST, kind DESC NULLS LAST, target DESC NULLS LAST,
+             place DESC NULLS LAST, time DESC NULLS LAST, covered.proposition
 ) = 1;
+
+-- What it denies of the incident is all that those of its propositions deny which reach it.
+UPDATE pair
+SET touched = several.touched, denied = several.denied
+FROM (
+    SELECT covered.denial, covered.incident, covered.party,
+           coalesce(covered.covers, TRUE) AS reaches,
+           list_distinct(flatten(list(words.touched))) AS touched,
+           list_distinct(flatten(list(words.denied))) AS denied
+    FROM covered
+    JOIN words ON words.proposition = covered.proposition
+    WHERE covered.denial IN (
+        SELECT denial FROM denial GROUP BY denial, party HAVING count(*) > 1
+    )
+    GROUP BY ALL
+) AS several
+WHERE several.denial = pair.denial AND several.incident = pair.incident
+  AND several.party = pair.party AND several.reaches = coalesce(pair.covers, TRUE);
+
+-- What those who replace earlier words, and whose words stand, say of their own part in incidents,
+-- by name or in a scope that does not leave the incident outside.
+CREATE TABLE later AS
+WITH saying AS (
+    SELECT standing.statement, standing.latest, original.original, party.party, stance.stance,
+           involvement.proposition, involvement.scope,
+           CASE WHEN stance.stance = 'affirms' THEN words.denied ELSE words.touched END AS modes
+    FROM standing
+    JOIN original ON original.statement = standing.statement
+    JOIN party ON party.statement = standing.statement
+    JOIN stance ON stance.statement = standing.statement
+    JOIN involvement ON involvement.proposition = stance.proposition
+    JOIN root ON root.actor = involvement.actor AND root.root = party.party
+    JOIN words ON words.proposition = stance.proposition
+    WHERE standing.statement IN (SELECT successor FROM succession)
+      AND stance.proposition NOT IN (SELECT node FROM without)
+)
+SELECT saying.statement, saying.original, saying.party, saying.stance, saying.modes,
+       involvement_incident.incident
+FROM saying
+JOIN involvement_incident ON involvement_incident.proposition = saying.proposition
+UNION
+SELECT saying.statement, saying.original, saying.party, saying.stance, saying.modes,
+       signature.incident
+FROM saying
+JOIN scope ON scope.scope = saying.scope
+JOIN fit_place ON fit_place.scope = scope.scope
+JOIN fit_kind ON fit_kind.scope = scope.scope
+JOIN fit_target ON fit_target.scope = scope.scope
+JOIN signature ON signature.places = fit_place.places
+              AND signature.kinds = fit_kind.kinds
+              AND signature.targets = fit_target.targets
+WHERE (signature.earliest > least(scope.until_latest, saying.latest)) IS NOT TRUE
+  AND (signature.latest < scope.from_earliest) IS NOT TRUE;

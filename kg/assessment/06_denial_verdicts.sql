@@ -2,53 +2,56 @@
 
 -- A charge puts the denying party into the incident in a mode that the words deny or leave open.
 CREATE TABLE charge AS
-SELECT pair.denial, pair.incident, pair.party,
-       chain.statement, chain.original, chain.speaker_party, chain.doer, chain.strength,
-       chain.certain, chain.links, chain.link_statements, chain.parties,
-       len(chain.parties) > 1 AS composed,
-       coalesce(says.denied, FALSE) AS denied,
+WITH met AS (
+    SELECT pair.denial, pair.incident, pair.party, pair.denied AS denied_modes,
+           chain.statement, chain.original, chain.speaker_party, chain.doer,
+           list_min(list_intersect(chain.strengths, pair.touched)) AS strength,
+           chain.certain, chain.links, chain.link_statements, chain.parties,
+           CASE
+               -- the party itself, or a persona whose identity the party itself affirms
+               WHEN chain.speaker_party = pair.party
+                 OR (chain.through_identity AND chain.speaker_party = chain.doer
+                     AND list_contains(chain.parties, pair.party) AND len(chain.parties) = 2)
+               THEN 'self'
+               WHEN len(chain.links) = 0 THEN 'direct'
+               ELSE 'proxy'
+           END AS manner
+    FROM pair
+    JOIN chain ON chain.incident = pair.incident AND chain.target = pair.party
+    WHERE chain.original <> pair.original
+      AND list_has_any(chain.strengths, pair.touched)
+      -- the party's naming of others is no charge against it, unless it owns up to that name
+      AND NOT (chain.speaker_party = pair.party AND len(chain.links) > 0
+               AND NOT (chain.through_identity AND len(chain.parties) = 1))
+)
+SELECT met.* EXCLUDE (denied_modes),
+       -- a name that the party owns up to speaks the party's own words
+       len(met.parties) > 1 AND met.manner <> 'self' AS composed,
+       list_contains(met.denied_modes, met.strength) AS denied,
        -- named speakers come before "officials said"
        known.speaker IN (SELECT actor FROM actor WHERE class = 'DescribedGroup')
            AS unnamed_speaker,
        known.speaker IS DISTINCT FROM denying.speaker AS other_speaker,
-       chain.statement NOT IN (SELECT statement FROM quoted) AS unquoted,
-       known.latest AS stated_latest,
-       CASE
-           -- the party itself, or a persona whose identity the party itself affirms
-           WHEN chain.speaker_party = pair.party
-             OR (chain.through_identity AND chain.speaker_party = chain.doer
-                 AND list_contains(chain.parties, pair.party) AND len(chain.parties) = 2)
-           THEN 'self'
-           WHEN len(chain.links) = 0 THEN 'direct'
-           ELSE 'proxy'
-       END AS manner
-FROM pair
-JOIN chain ON chain.incident = pair.incident AND chain.target = pair.party
-JOIN known ON known.statement = chain.statement
-JOIN known AS denying ON denying.statement = pair.denial
-JOIN says ON says.proposition = pair.proposition AND says.strength = chain.strength
-WHERE chain.original <> pair.original
-  -- the party's naming of others is no charge against it
-  AND NOT (chain.speaker_party = pair.party AND len(chain.links) > 0);
+       met.statement NOT IN (SELECT statement FROM quoted) AS unquoted,
+       known.latest AS stated_latest
+FROM met
+JOIN known ON known.statement = met.statement
+JOIN known AS denying ON denying.statement = met.denial;
 
 -- A body set up solely by those whom the finding serves or hurts does not settle anything.
 CREATE TABLE interested AS
 SELECT pair.denial, pair.incident, pair.party AS actor FROM pair
 UNION
-SELECT pair.denial, pair.incident, root.root
+SELECT pair.denial, pair.incident, near.actor
 FROM pair
-JOIN incident_target ON incident_target.incident = pair.incident
-JOIN root ON root.actor = incident_target.target
+JOIN near ON near.incident = pair.incident
 UNION
-SELECT pair.denial, pair.incident, root.root
+-- an accuser, of whatever mode
+SELECT pair.denial, pair.incident, chain.speaker_party
 FROM pair
-JOIN incident_host ON incident_host.incident = pair.incident
-JOIN root ON root.actor = incident_host.host
-UNION
-SELECT charge.denial, charge.incident, charge.speaker_party
-FROM charge
-WHERE charge.manner <> 'self'
-  AND charge.speaker_party NOT IN (SELECT actor FROM actor WHERE class = 'InvestigativeBody');
+JOIN chain ON chain.incident = pair.incident AND chain.target = pair.party
+WHERE chain.speaker_party <> pair.party
+  AND chain.speaker_party NOT IN (SELECT actor FROM actor WHERE class = 'InvestigativeBody');
 
 CREATE TABLE finding AS
 SELECT DISTINCT charge.denial, charge.incident, charge.party, charge.statement
@@ -57,29 +60,31 @@ JOIN known ON known.statement = charge.statement
 JOIN actor ON actor.actor = known.speaker AND actor.class = 'InvestigativeBody'
 WHERE charge.denied AND NOT charge.composed AND charge.manner <> 'self'
   AND (
-    known.speaker NOT IN (SELECT actor FROM mandate)
+    known.statement NOT IN (SELECT statement FROM mandated)
     OR EXISTS (
         SELECT 1
-        FROM mandate
-        JOIN root ON root.actor = mandate.mandator
-        WHERE mandate.actor = known.speaker
-          AND root.root NOT IN (
+        FROM mandated
+        WHERE mandated.statement = known.statement
+          AND mandated.mandator NOT IN (
               SELECT interested.actor FROM interested
               WHERE interested.denial = charge.denial AND interested.incident = charge.incident
           )
     )
   );
 
--- The party takes its words back: its own successor affirms or leaves open what they denied.
+-- The party takes its words back: its own later words, which stand, affirm or leave open what they
+-- denied of this incident (what they rejected, if they denied no mode), by name or in a scope that
+-- reaches it.
 CREATE TABLE withdrawal AS
-SELECT DISTINCT pair.denial, pair.incident, pair.party, superseded.successor
+SELECT DISTINCT pair.denial, pair.incident, pair.party, later.statement AS successor
 FROM pair
-JOIN superseded ON superseded.statement IN (pair.denial, pair.original)
-JOIN stance ON stance.statement = superseded.successor AND stance.stance <> 'denies'
-JOIN involvement ON involvement.proposition = stance.proposition
-JOIN root ON root.actor = involvement.actor AND root.root = pair.party
-LEFT JOIN involvement_incident ON involvement_incident.proposition = involvement.proposition
-WHERE involvement_incident.incident = pair.incident OR involvement.scope IS NOT NULL;
+JOIN succession ON succession.statement = pair.denial
+JOIN later ON later.statement = succession.successor AND later.original <> pair.original
+          AND later.incident = pair.incident AND later.party = pair.party
+WHERE later.stance <> 'denies'
+  AND list_has_any(
+      later.modes, CASE WHEN len(pair.denied) > 0 THEN pair.denied ELSE pair.touched END
+  );
 
 -- Somebody else, not the denying party itself, says that a rival author carried it out. (Whoever
 -- directed or supported it is no rival of whoever did it.)
@@ -156,10 +161,16 @@ QUALIFY row_number() OVER (
         charge.link_statements, charge.doer
 ) = 1;
 
--- What stands for the charge and what against it; the counts are made from these rows.
+-- What stands for the party's part, in whatever mode, and what against it; the counts are made
+-- from these rows.
 CREATE TABLE side AS
-SELECT DISTINCT denial AS subject, incident, party, 'for' AS side, original AS statement
-FROM charge
+SELECT DISTINCT pair.denial AS subject, pair.incident, pair.party, 'for' AS side,
+       chain.original AS statement
+FROM pair
+JOIN chain ON chain.incident = pair.incident AND chain.target = pair.party
+WHERE chain.original <> pair.original
+  AND NOT (chain.speaker_party = pair.party AND len(chain.links) > 0
+           AND NOT (chain.through_identity AND len(chain.parties) = 1))
 UNION
 SELECT denial, incident, party, 'against', original FROM pair
 UNION
@@ -172,6 +183,7 @@ JOIN root ON root.actor = involvement.actor AND root.root = pair.party
 JOIN stance ON stance.proposition = involvement.proposition AND stance.stance = 'denies'
 JOIN standing ON standing.statement = stance.statement
 JOIN original ON original.statement = standing.statement
+WHERE stance.proposition NOT IN (SELECT node FROM without)
 UNION
 SELECT pair.denial, pair.incident, pair.party, 'against', other.original
 FROM pair

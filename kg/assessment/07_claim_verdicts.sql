@@ -19,17 +19,20 @@ WHERE stance.stance = 'affirms'
 -- Who denies, of whomever, an involvement in an incident that the words name.
 CREATE TABLE disowning AS
 SELECT DISTINCT stance.statement, original.original, party.party AS speaker_party,
-       root.root AS doer, involvement_incident.incident
+       root.root AS doer, involvement_incident.incident, words.touched
 FROM stance
 JOIN standing ON standing.statement = stance.statement
 JOIN original ON original.statement = stance.statement
 JOIN party ON party.statement = stance.statement
 JOIN involvement ON involvement.proposition = stance.proposition
 JOIN involvement_incident ON involvement_incident.proposition = stance.proposition
+JOIN words ON words.proposition = stance.proposition
 JOIN root ON root.actor = involvement.actor
 WHERE stance.stance = 'denies'
   AND stance.proposition NOT IN (SELECT node FROM without);
 
+-- Words answer a claim where they touch the mode that it affirms: who denies that he carried it
+-- out and affirms that he supported it contradicts nothing.
 CREATE TABLE answer AS
 -- the party itself denies it, by name or in a scope that reaches it
 SELECT claim.claim, claim.incident, claim.party, pair.denial AS statement, pair.original,
@@ -37,12 +40,15 @@ SELECT claim.claim, claim.incident, claim.party, pair.denial AS statement, pair.
 FROM claim
 JOIN pair ON pair.incident = claim.incident AND pair.party = claim.party
 JOIN standing ON standing.statement = pair.denial
+WHERE pair.covers IS DISTINCT FROM FALSE AND list_contains(pair.touched, claim.strength)
+  AND pair.original <> claim.original
 UNION
 -- others deny the claimant's part
 SELECT claim.claim, claim.incident, claim.party, disowning.statement, disowning.original, 'denied'
 FROM claim
 JOIN disowning ON disowning.incident = claim.incident AND disowning.doer = claim.party
-WHERE disowning.speaker_party <> claim.party
+WHERE disowning.speaker_party <> claim.party AND list_contains(disowning.touched, claim.strength)
+  AND disowning.original <> claim.original
 UNION
 -- others say that a rival did it; a persona has no rival in whoever they say stands behind it
 SELECT claim.claim, claim.incident, claim.party, naming.statement, naming.original, 'rival'
@@ -50,6 +56,9 @@ FROM claim
 JOIN naming ON naming.incident = claim.incident AND naming.strength = 3
 JOIN rival_author ON rival_author.actor = naming.doer
 WHERE naming.doer <> claim.party AND naming.speaker_party <> claim.party
+  AND naming.original <> claim.original
+  -- who only directed or supported it has no rival in whoever carried it out
+  AND claim.strength = 3
   -- that a group did it says nothing against a man who says that he took part
   AND claim.party IN (SELECT actor FROM rival_author)
   AND NOT EXISTS (
@@ -63,6 +72,9 @@ SELECT claim.claim, claim.incident, claim.party, naming.statement, naming.origin
 FROM claim
 JOIN naming ON naming.incident = claim.incident
 WHERE naming.speaker_party <> claim.party
+  AND naming.original <> claim.original
+  -- what is weaker than the claim does not bear it out
+  AND naming.strength >= claim.strength
   AND (
     naming.doer = claim.party
     OR EXISTS (
@@ -75,15 +87,9 @@ WHERE naming.speaker_party <> claim.party
 CREATE TABLE claim_interested AS
 SELECT DISTINCT claim.claim, claim.incident, claim.party AS actor FROM claim
 UNION
-SELECT claim.claim, claim.incident, root.root
+SELECT claim.claim, claim.incident, near.actor
 FROM claim
-JOIN incident_target ON incident_target.incident = claim.incident
-JOIN root ON root.actor = incident_target.target
-UNION
-SELECT claim.claim, claim.incident, root.root
-FROM claim
-JOIN incident_host ON incident_host.incident = claim.incident
-JOIN root ON root.actor = incident_host.host
+JOIN near ON near.incident = claim.incident
 UNION
 SELECT answer.claim, answer.incident, party.party
 FROM answer
@@ -97,13 +103,12 @@ JOIN known ON known.statement = answer.statement
 JOIN actor ON actor.actor = known.speaker AND actor.class = 'InvestigativeBody'
 WHERE answer.manner = 'denied'
   AND (
-    known.speaker NOT IN (SELECT actor FROM mandate)
+    known.statement NOT IN (SELECT statement FROM mandated)
     OR EXISTS (
         SELECT 1
-        FROM mandate
-        JOIN root ON root.actor = mandate.mandator
-        WHERE mandate.actor = known.speaker
-          AND root.root NOT IN (
+        FROM mandated
+        WHERE mandated.statement = known.statement
+          AND mandated.mandator NOT IN (
               SELECT claim_interested.actor FROM claim_interested
               WHERE claim_interested.claim = answer.claim
                 AND claim_interested.incident = answer.incident
@@ -112,14 +117,12 @@ WHERE answer.manner = 'denied'
   );
 
 CREATE TABLE claim_withdrawal AS
-SELECT DISTINCT claim.claim, claim.incident, claim.party, superseded.successor
+SELECT DISTINCT claim.claim, claim.incident, claim.party, later.statement AS successor
 FROM claim
-JOIN superseded ON superseded.statement IN (claim.claim, claim.original)
-JOIN stance ON stance.statement = superseded.successor AND stance.stance <> 'affirms'
-JOIN involvement ON involvement.proposition = stance.proposition
-JOIN root ON root.actor = involvement.actor AND root.root = claim.party
-LEFT JOIN involvement_incident ON involvement_incident.proposition = involvement.proposition
-WHERE involvement_incident.incident = claim.incident OR involvement.scope IS NOT NULL;
+JOIN succession ON succession.statement = claim.claim
+JOIN later ON later.statement = succession.successor AND later.original <> claim.original
+          AND later.incident = claim.incident AND later.party = claim.party
+WHERE later.stance <> 'affirms' AND list_contains(later.modes, claim.strength);
 
 CREATE TABLE claim_verdict AS
 WITH flags AS (
@@ -172,8 +175,9 @@ SELECT answer.claim, answer.incident, answer.party,
        CASE WHEN answer.manner = 'affirmed' THEN 'for' ELSE 'against' END, answer.original
 FROM answer
 UNION
--- the party's own other claims of the same incident
-SELECT claim.claim, claim.incident, claim.party, 'for', other.original
+-- the party's own other claims, and every chain that leads to the claimant
+SELECT claim.claim, claim.incident, claim.party, 'for', chain.original
 FROM claim
-JOIN claim AS other ON other.incident = claim.incident AND other.party = claim.party
-JOIN standing ON standing.statement = other.claim;
+JOIN chain ON chain.incident = claim.incident AND chain.target = claim.party
+WHERE NOT (chain.speaker_party = claim.party AND len(chain.links) > 0
+           AND NOT (chain.through_identity AND len(chain.parties) = 1));

@@ -17,7 +17,7 @@ WITH fitting AS (
                         THEN TRUE END AS covers
     FROM denial_scope
     JOIN focus ON focus.statement = denial_scope.denial
-    JOIN any_mode ON any_mode.proposition = denial_scope.proposition
+    LEFT JOIN any_mode ON any_mode.proposition = denial_scope.proposition
     JOIN fit_place ON fit_place.scope = denial_scope.scope
     JOIN fit_kind ON fit_kind.scope = denial_scope.scope
     JOIN fit_target ON fit_target.scope = denial_scope.scope

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date, datetime
 from functools import cache
 from pathlib import Path
@@ -118,7 +118,7 @@ def _with_bounds(
     result["actor"]["class"] = [
         value.removeprefix(CEV) if value else None for value in tables["actor"].columns["class"]
     ]
-    first_place = _first_places(tables["incident_place"], zones)
+    located = _zones_of_incidents(tables["incident_place"], zones)
     _one_row_each(result, "incident")
     _one_row_each(result, "statement")
     _one_row_each(result, "source")
@@ -129,7 +129,7 @@ def _with_bounds(
         incident,
         "",
         [
-            _override(bounds(when, first_place.get(node or "")), low, high)
+            _override(_anywhere_in(when, located.get(node or "", ())), low, high)
             for node, when, low, high in _rows(incident, "incident", "when", "earliest", "latest")
         ],
     )
@@ -162,14 +162,21 @@ def _with_bounds(
     return result
 
 
-def _first_places(located: Table, zones: Mapping[str, str]) -> dict[str, str]:
-    """Return for each incident the time zone of the first of its places that has one."""
-    first: dict[str, str] = {}
-    rows = zip(located.columns["incident"], located.columns["place"], strict=True)
-    for incident, place in sorted(rows, key=str):
+def _zones_of_incidents(located: Table, zones: Mapping[str, str]) -> dict[str, set[str]]:
+    """Return for each incident the time zones of its places, of those that have one."""
+    found: dict[str, set[str]] = {}
+    for incident, place in zip(located.columns["incident"], located.columns["place"], strict=True):
         if incident and place and place in zones:
-            first.setdefault(incident, zones[place])
-    return first
+            found.setdefault(incident, set()).add(zones[place])
+    return found
+
+
+def _anywhere_in(when: str | None, zones: Collection[str]) -> Bounds:
+    """Return the bounds of a date whose civil day is that of any of several places."""
+    days = [bounds(when, zone) for zone in zones] or [bounds(when)]
+    earliest = [day.earliest for day in days if day.earliest]
+    latest = [day.latest for day in days if day.latest]
+    return Bounds(min(earliest, default=None), max(latest, default=None))
 
 
 def _rows(columns: Mapping[str, _Column], *names: str) -> list[tuple[str | None, ...]]:
