@@ -10,7 +10,7 @@ DEV := @sh tools/set-up.sh dev
 PY := .venv/bin/python
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test lint format data ontology-page bench wheel clean
+.PHONY: help demo test lint format data ontology-page commands-page bench wheel clean
 
 help:  ## Say what there is.
 	@sed -n 's/^\([a-z-]*\):  *## \(.*\)/make \1|\2/p' Makefile | \
@@ -30,6 +30,7 @@ lint:  ## Check style and types.
 	@$(PY) -m ruff check .
 	@$(PY) -m ruff format --check .
 	@$(PY) -m mypy --strict
+	@$(PY) tools/commands_page.py --check
 
 format:  ## Lay out the code, and mend what can be mended.
 	$(DEV)
@@ -46,6 +47,10 @@ ontology-page:  ## Write docs/ontology.md from the ontology.
 	$(RUN)
 	@$(PY) -m kg.exports.ontology_page
 
+commands-page:  ## Write docs/commands.md from the commands' --help.
+	$(DEV)
+	@$(PY) tools/commands_page.py
+
 bench:  ## Measure how long commands take.
 	$(DEV)
 	@$(PY) benchmarks/startup.py
@@ -59,4 +64,4 @@ wheel:  ## Build the wheel into dist/.
 
 clean:  ## Take away everything that was made: .venv, dist, caches.
 	rm -rf .venv build dist *.egg-info .pytest_cache .mypy_cache .ruff_cache .hypothesis
-	find . -name __pycache__ -type d -prune -exec rm -rf {} +
+	find . -name __pycache__ -type d -not -path "./.git/*" -prune -exec rm -rf {} +
