@@ -80,7 +80,7 @@ def command(
       kg query statements-on-incident -p incident=erbil-2021-02-15
       kg query denials --as-of 2021-03-16 --format csv -o denials.csv
       echo 'SELECT ?s { ?s a cev:Incident }' | kg query -
-    """  # noqa: D301 (click's own mark for lines that stay as they are)
+    """
     from kg.cli.output import emit  # noqa: PLC0415 (only a command that runs pays for it)
 
     if listing or describe is not None:

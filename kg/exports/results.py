@@ -10,6 +10,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
 from collections.abc import Callable, Mapping
 from types import MappingProxyType
 from xml.etree import ElementTree as ET
@@ -25,6 +26,7 @@ Writer = Callable[[QueryResult, Graph], str]
 _SPARQL_RESULTS = "http://www.w3.org/2005/sparql-results#"
 _XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 _XSD_STRING = "http://www.w3.org/2001/XMLSchema#string"
+_NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
@@ -119,7 +121,11 @@ def _xml(result: QueryResult, graph: Graph) -> str:
                 if term is not None:
                     _xml_term(ET.SubElement(element, "binding", name=name), term)
     ET.indent(root)
-    return '<?xml version="1.0" encoding="UTF-8"?>\n' + ET.tostring(root, encoding="unicode")
+    text = ET.tostring(root, encoding="unicode")
+    if _NOT_XML.search(text):
+        raise UsageError("The result has control characters, which XML cannot hold: use json.")
+    # A reader of XML would make a line break of a bare carriage return.
+    return '<?xml version="1.0" encoding="UTF-8"?>\n' + text.replace("\r", "&#13;")
 
 
 def _turtle(result: QueryResult, graph: Graph) -> str:

@@ -18,6 +18,7 @@ from kg.queries.results import QueryResult, Row
 if TYPE_CHECKING:
     import rdflib
     import rdflib.plugins.sparql.sparql
+    import rdflib.query
     import rdflib.term
 
 Engine = Callable[[Graph, NamedQuery, Mapping[str, Term]], QueryResult]
@@ -53,6 +54,7 @@ def run_oxigraph(graph: Graph, query: NamedQuery, terms: Mapping[str, Term]) -> 
 def run_rdflib(graph: Graph, query: NamedQuery, terms: Mapping[str, Term]) -> QueryResult:
     """Run a query on rdflib, the reference: slow, and right."""
     from rdflib.plugins import sparql  # noqa: PLC0415 (slow, and the other engine does without)
+    from rdflib.plugins.sparql.sparql import SPARQLError  # noqa: PLC0415
 
     check_syntax(query, graph.prefixes)
     # rdflib would read FROM <file:///...> and <http://...> otherwise.
@@ -65,7 +67,18 @@ def run_rdflib(graph: Graph, query: NamedQuery, terms: Mapping[str, Term]) -> Qu
         raise InputError(f"rdflib cannot parse the query: {error}", file=query.name) from None
     dataset = _dataset(graph, prepared)
     bindings = {name: _to_rdflib(term) for name, term in terms.items()}
-    answer = dataset.query(prepared, initBindings=bindings)
+    try:
+        return _read(dataset.query(prepared, initBindings=bindings), query)
+    except RecursionError:
+        raise UsageError("The query is nested too deeply for rdflib. Flatten it.") from None
+    except (TypeError, ValueError, ArithmeticError, SPARQLError) as error:
+        # It cannot sort by expressions that fail, for one; `ORDER BY STR(?unbound)` is enough.
+        raise UsageError(
+            f"rdflib cannot run the query '{query.name}' ({error}); --engine oxigraph may."
+        ) from None
+
+
+def _read(answer: rdflib.query.Result, query: NamedQuery) -> QueryResult:
     if answer.type == "ASK":
         return QueryResult("ask", boolean=bool(answer.askAnswer))
     if answer.type in ("CONSTRUCT", "DESCRIBE"):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import threading
+import traceback
 from collections.abc import Callable, Mapping
 from typing import TypeVar
 
@@ -81,6 +82,8 @@ def _with_room(task: Callable[[], T], timeout: float | None) -> T:
         try:
             results.append(task())
         except BaseException as error:  # raised again below
+            # What Oxigraph gives must be dropped in this thread; a traceback would carry it away.
+            traceback.clear_frames(error.__traceback__)
             errors.append(error)
 
     before = threading.stack_size(_STACK_BYTES)
