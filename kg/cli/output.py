@@ -21,7 +21,7 @@ import click
 from kg.errors import OutputError
 from kg.loaders.characters import neutralise
 
-# Off a terminal nothing may be cut or wrapped, so the table is as wide as it needs to be.
+# A table that may not be wrapped is as wide as it needs to be.
 _UNLIMITED = 1_000_000
 
 
@@ -159,25 +159,27 @@ def table(
     str
         The table, with a line end.
     """
+    terminal = on_terminal() if to_terminal is None else to_terminal
+    if not terminal:
+        return _plain_table(columns, rows, title, right)
     from rich import box  # noqa: PLC0415 (rich is heavy, and JSON does not need it)
     from rich.console import Console  # noqa: PLC0415
     from rich.table import Table  # noqa: PLC0415
     from rich.text import Text  # noqa: PLC0415
 
-    terminal = on_terminal() if to_terminal is None else to_terminal
     shown = Table(
         title=Text(neutralise(title)) if title else None,
         title_justify="left",
-        box=box.SIMPLE_HEAD if terminal else None,
+        box=box.SIMPLE_HEAD,
         pad_edge=False,
         padding=(0, 2, 0, 0),
-        header_style="bold" if terminal else "",
+        header_style="bold",
     )
     for column in columns:
         shown.add_column(
             Text(neutralise(column)),
             justify="right" if column in right else "left",
-            no_wrap=not (terminal and wrap),
+            no_wrap=not wrap,
             overflow="fold",
         )
     for row in rows:
@@ -185,10 +187,10 @@ def table(
     buffer = StringIO()
     console = Console(
         file=buffer,
-        force_terminal=terminal,
+        force_terminal=True,
         no_color=True if "NO_COLOR" in os.environ else None,
-        color_system="standard" if terminal and "NO_COLOR" not in os.environ else None,
-        width=None if terminal and wrap else _UNLIMITED,
+        color_system=None if "NO_COLOR" in os.environ else "standard",
+        width=None if wrap else _UNLIMITED,
         highlight=False,
         markup=False,
         emoji=False,
@@ -196,6 +198,27 @@ def table(
     )
     console.print(shown)
     return "\n".join(line.rstrip() for line in buffer.getvalue().splitlines()) + "\n"
+
+
+def _plain_table(
+    columns: Sequence[str],
+    rows: Sequence[Sequence[object]],
+    title: str | None,
+    right: Sequence[str],
+) -> str:
+    """Lay out a table for pipes and files; rich takes a sixth of a second for the whole case."""
+    from rich.cells import cell_len  # noqa: PLC0415 (some letters are two columns wide)
+
+    lines = [[neutralise(column) for column in columns], *([cell(v) for v in row] for row in rows)]
+    lengths = [[cell_len(text) for text in line] for line in lines]
+    widths = [max(column) for column in zip(*lengths, strict=True)]
+    flush = [column in right for column in columns]
+    shown = [neutralise(title)] if title else []
+    for line, sizes in zip(lines, lengths, strict=True):
+        gaps = [" " * (width - size) for width, size in zip(widths, sizes, strict=True)]
+        cells = zip(line, gaps, flush, strict=True)
+        shown.append("  ".join(gap + text if end else text + gap for text, gap, end in cells))
+    return "".join(f"{line.rstrip()}\n" for line in shown)
 
 
 def cell(value: object) -> str:
