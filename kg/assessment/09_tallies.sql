@@ -1,7 +1,8 @@
 -- How much stands on each side of a pair: statements, where they come from, and their best grades.
 
+-- A partial admission is a denial and a claim about the same incident: its two tables stay apart.
 CREATE TABLE sides AS
-SELECT * FROM side UNION SELECT * FROM claim_side;
+SELECT 'denial' AS kind, * FROM side UNION SELECT 'claim', * FROM claim_side;
 
 -- Everything a statement can be read in, its renderings included.
 CREATE TABLE read_in AS
@@ -24,19 +25,19 @@ WHERE origin NOT IN (SELECT source FROM derivation WHERE origin <> derivation.so
 
 CREATE TABLE tally AS
 WITH origins AS (
-    SELECT sides.subject, sides.incident, sides.party, sides.side,
+    SELECT sides.kind, sides.subject, sides.incident, sides.party, sides.side,
            count(DISTINCT origin.speaker) AS origins
     FROM sides JOIN origin ON origin.statement = sides.statement
     GROUP BY ALL
 ),
 parties AS (
-    SELECT sides.subject, sides.incident, sides.party, sides.side,
+    SELECT sides.kind, sides.subject, sides.incident, sides.party, sides.side,
            count(DISTINCT party.party) AS parties
     FROM sides JOIN party ON party.statement = sides.statement
     GROUP BY ALL
 ),
 documents AS (
-    SELECT sides.subject, sides.incident, sides.party, sides.side,
+    SELECT sides.kind, sides.subject, sides.incident, sides.party, sides.side,
            count(DISTINCT document.origin) AS documents,
            min(source.reliability) AS reliability
     FROM sides
@@ -47,7 +48,7 @@ documents AS (
 ),
 -- Statements that are known only from sources that the curator has not seen.
 unseen AS (
-    SELECT sides.subject, sides.incident, sides.party, sides.side, count(*) AS unknown
+    SELECT sides.kind, sides.subject, sides.incident, sides.party, sides.side, count(*) AS unknown
     FROM sides
     WHERE sides.statement NOT IN (
         SELECT read_in.statement FROM read_in
@@ -57,12 +58,12 @@ unseen AS (
     GROUP BY ALL
 ),
 grades AS (
-    SELECT sides.subject, sides.incident, sides.party, sides.side,
+    SELECT sides.kind, sides.subject, sides.incident, sides.party, sides.side,
            count(*) AS statements, min(statement.credibility) AS credibility
     FROM sides JOIN statement ON statement.statement = sides.statement
     GROUP BY ALL
 )
-SELECT grades.subject, grades.incident, grades.party, grades.side, grades.statements,
+SELECT grades.kind, grades.subject, grades.incident, grades.party, grades.side, grades.statements,
        coalesce(origins.origins, 0) AS origins,
        coalesce(unseen.unknown, 0) AS unknown,
        coalesce(parties.parties, 0) AS parties,
@@ -71,7 +72,7 @@ SELECT grades.subject, grades.incident, grades.party, grades.side, grades.statem
        coalesce(documents.reliability, 'F') AS reliability,
        coalesce(CAST(grades.credibility AS INTEGER), 6) AS credibility
 FROM grades
-LEFT JOIN origins USING (subject, incident, party, side)
-LEFT JOIN parties USING (subject, incident, party, side)
-LEFT JOIN documents USING (subject, incident, party, side)
-LEFT JOIN unseen USING (subject, incident, party, side);
+LEFT JOIN origins USING (kind, subject, incident, party, side)
+LEFT JOIN parties USING (kind, subject, incident, party, side)
+LEFT JOIN documents USING (kind, subject, incident, party, side)
+LEFT JOIN unseen USING (kind, subject, incident, party, side);

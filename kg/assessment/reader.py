@@ -120,8 +120,8 @@ class Reader:
                 for other in self._datings.get(key, [])
                 if _VALUES[_truth(other["time"])] != dimensions["time"]
             ),
-            for_=self._tally(key, "for"),
-            against=self._tally(key, "against"),
+            for_=self._tally("denial", key, "for"),
+            against=self._tally("denial", key, "against"),
         )
 
     def claims(self) -> list[Pair]:
@@ -177,8 +177,8 @@ class Reader:
             ),
             dating=self._dating(row),
             other_datings=(),
-            for_=self._tally(key, "for"),
-            against=self._tally(key, "against"),
+            for_=self._tally("claim", key, "for"),
+            against=self._tally("claim", key, "against"),
         )
 
     def unspoken_denials(self) -> list[Unspoken]:
@@ -262,9 +262,9 @@ class Reader:
         when = "/".join(finer) if finer else _text(row["incident_when"]) or "undated"
         return f"{stated}{by}; incident {when}"
 
-    def _tally(self, key: tuple[str, str, str], side: str) -> Tally:
+    def _tally(self, kind: str, key: tuple[str, str, str], side: str) -> Tally:
         for row in self._tallies.get(key, []):
-            if row["side"] == side:
+            if (row["kind"], row["side"]) == (kind, side):
                 return Tally(
                     statements=_number(row["statements"]),
                     origins=_number(row["origins"]),

@@ -29,7 +29,8 @@ _RULES = {
     "contested": "another party says that this party {did}, which the words {words}",
     "contested-through-proxy": "affirmed links lead to this party from whoever is named; the chain "
     "says {mode}, which the words {words}",
-    "attributed-elsewhere": "others name another author, and no affirmed link leads to this party",
+    "attributed-elsewhere": "others name another author, and nobody lays at this party's door what "
+    "the words touch",
     "unattributed": "nobody lays it at this party's door",
 }
 _CLAIM_RULES = {
