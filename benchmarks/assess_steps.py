@@ -20,7 +20,6 @@ IMPORTS = (
     ("import click and the command line", ("kg.cli.main", "kg.cli.assess")),
     ("import Oxigraph, loaders and assessment", ("kg.loaders", "kg.assessment")),
     ("import DuckDB", ("duckdb",)),
-    ("import rich", ("rich.console", "rich.table")),
 )
 PARTS = (
     ("parse the case", "kg.loaders.opening", "read_files"),

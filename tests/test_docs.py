@@ -22,6 +22,7 @@ import click
 import pytest
 from support import ROOT, Kg
 
+from kg.case import Case
 from kg.cli.main import COMMANDS, cli
 from kg.resources import shipped_case
 
@@ -132,9 +133,16 @@ def examples() -> dict[str, str]:
     return found
 
 
+@pytest.fixture(scope="module")
+def shipped() -> Case:
+    return Case.open()
+
+
 @pytest.fixture
-def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """A folder with the files that examples name."""
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, shipped: Case) -> Path:
+    """A folder with the files that examples name; the shipped case is read only once."""
+    read = Case.open
+    monkeypatch.setattr(Case, "open", lambda *files: read(*files) if files else shipped)
     shutil.copy(shipped_case(), tmp_path / "mine.ttl")
     (tmp_path / "data").mkdir()
     shutil.copy(shipped_case(), tmp_path / "data" / "triples.ttl")
