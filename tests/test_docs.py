@@ -22,6 +22,7 @@ import click
 import pytest
 from support import ROOT, Kg
 
+import kg.checks.run
 from kg.case import Case
 from kg.cli.main import COMMANDS, cli
 from kg.resources import shipped_case
@@ -133,6 +134,11 @@ def examples() -> dict[str, str]:
     return found
 
 
+@cache
+def checked(files: tuple[str, ...]) -> kg.checks.CheckResult:
+    return kg.checks.run.check_files(files)
+
+
 @pytest.fixture(scope="module")
 def shipped() -> Case:
     return Case.open()
@@ -140,10 +146,11 @@ def shipped() -> Case:
 
 @pytest.fixture
 def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, shipped: Case) -> Path:
-    """A folder with the files that examples name; the shipped case is read only once."""
+    """A folder with the files that examples name; the shipped case is read and checked once."""
     read = Case.open
     monkeypatch.setattr(Case, "open", lambda *files: read(*files) if files else shipped)
-    shutil.copy(shipped_case(), tmp_path / "mine.ttl")
+    monkeypatch.setattr(kg.checks, "check_files", checked)
+    shutil.copy(ROOT / "tests" / "competency" / "denials" / "data.ttl", tmp_path / "mine.ttl")
     (tmp_path / "data").mkdir()
     shutil.copy(shipped_case(), tmp_path / "data" / "triples.ttl")
     for name in ("more.nq", "more.nt", "more.ttl", "more.trig"):
