@@ -54,6 +54,7 @@ _POINTING_OUT = frozenset(
         "skos:relatedMatch",
         "owl:sameAs",
         "rdfs:seeAlso",
+        "schema:sameAs",
         "schema:url",
     )
 )

@@ -26,8 +26,7 @@ _FACTS = (
     ("Never also", ("owl:disjointWith",)),
     ("Of", ("rdfs:domain", "schema:domainIncludes")),
     ("Leads to", ("rdfs:range", "schema:rangeIncludes")),
-    ("Nearly the same", ("skos:closeMatch",)),
-    ("Compare", ("skos:relatedMatch",)),
+    ("Compare", ("rdfs:seeAlso",)),
 )
 _INTRODUCTION = """\
 # The ontology

@@ -33,7 +33,7 @@ OTHER = "Other nodes"
 _PARTS = ("Involvement", "Sponsorship", "Identity", "Detail", "Scope", "Quotation")
 
 _PREDICATE_ORDER = """
-rdf:type rdfs:label skos:prefLabel skos:altLabel skos:exactMatch
+rdf:type rdfs:label skos:prefLabel skos:altLabel skos:hiddenLabel schema:sameAs
 cev:isOrganOf cev:isPartOf cev:isMandatedBy cev:speaksFor cev:isAnonymous
 cev:isWithin cev:hosts cev:isVague cev:timeZone
 cev:isAbout cev:hasAspect cev:value cev:lowerBound cev:upperBound

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import pyoxigraph as ox
 import pytest
 import rdflib
-from ontology_support import ONTOLOGY
+from ontology_support import MODULES, ONTOLOGY
 from rdflib.namespace import DCTERMS, PROV, SDO
 
 from kg.vocabulary import CEV, CODE
@@ -24,6 +25,11 @@ VERIFIED = {
     AIDA: "Claim EpistemicTrueUncertain EpistemicUnknown Event TextJustification claimDateTime "
     "claimLocation claimMedium claimer claimerAffiliation epistemic justifiedBy refutingClaims",
 }
+SKOS_MATCHES = tuple(
+    f"http://www.w3.org/2004/02/skos/core#{kind}Match"
+    for kind in ("exact", "close", "broad", "narrow", "related")
+)
+CASE_FILE = ONTOLOGY.parent / "data" / "triples.ttl"
 CLOSED = {str(PROV): PROV, str(SDO): SDO, str(DCTERMS): DCTERMS}
 META = {rdflib.RDF.type, rdflib.OWL.imports, rdflib.OWL.versionIRI, DCTERMS.license}
 
@@ -61,3 +67,11 @@ def test_every_vocabulary_of_the_design_is_aligned(matches: set[tuple[str, str]]
     used = {other for _, other in matches}
     for space in (str(PROV), str(SDO), *VERIFIED):
         assert any(other.startswith(space) for other in used), space
+
+
+def test_skos_matches_stand_between_concepts_only() -> None:
+    """They entail skos:Concept, which a class, a property or an actor is not."""
+    for path in (*MODULES, CASE_FILE):
+        for quad in ox.parse(path=path, format=ox.RdfFormat.TURTLE):
+            if quad.predicate.value.startswith(SKOS_MATCHES):
+                assert str(quad.subject).startswith(f"<{CODE.namespace}"), quad
