@@ -1,8 +1,8 @@
 # Everything runs in .venv in this folder; `make demo` and `make test` make it themselves.
-# Another interpreter: make test PYTHON=python3.12. More for pytest: make test ARGS="-k assess".
+# Another interpreter: make test PYTHON=python3.12. Other tests: make test ARGS="-k assess".
 
 PYTHON ?=
-ARGS ?= -q
+ARGS ?= -q -n auto --maxprocesses 4 --dist loadfile
 export PYTHON
 
 RUN := @sh tools/set-up.sh run
