@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 __version__ = "0.1.0"
 
 
-def open(*files: str | PathLike[str]) -> Case:  # noqa: A001 (reads as `kg.open(...)`, like gzip.open)
+def open(*files: str | PathLike[str]) -> Case:
     """Open a case: read its files into one graph.
 
     Parameters

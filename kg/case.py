@@ -129,6 +129,7 @@ class Case:
         *,
         as_of: str | None = None,
         without: Iterable[str] = (),
+        party: str | None = None,
     ) -> Explanation:
         """Give the chain of words behind one pair of statement and incident.
 
@@ -145,4 +146,4 @@ class Case:
         """
         from kg.assessment import why  # noqa: PLC0415
 
-        return why(self.graph, statement, incident, as_of=as_of, without=without)
+        return why(self.graph, statement, incident, as_of=as_of, without=without, party=party)

@@ -123,9 +123,12 @@ def as_of_day(text: str) -> date:
     UsageError
         If it is no date.
     """
-    days = day_bounds(text.partition("T")[0])
+    days = None if "T" in text else day_bounds(text)
     if days is None or days[1] is None:
-        raise UsageError(f"'{text}' is no date. Give one as 2021-03-16, 2021-03 or 2021.")
+        raise UsageError(
+            f"'{text}' is no date up to whose end to count. Give one as 2021-03-16, 2021-03 or "
+            "2021, without a time of day."
+        )
     return days[1]
 
 

@@ -142,14 +142,17 @@ class Graph:
         node = ox.NamedNode(iri)
         return next(self.store.quads_for_pattern(node, None, None), None) is not None
 
-    def label(self, iri: str) -> str:
-        """Return the node's ``rdfs:label`` (the least, if it has several), else its short name."""
+    def label(self, node: str) -> str:
+        """Return a node's ``rdfs:label``, else its short name.
+
+        Of several, an English one comes first, then one without a language, then the least.
+        """
         labels = sorted(
-            quad.object.value
-            for quad in self.store.quads_for_pattern(ox.NamedNode(iri), RDFS_LABEL, None)
+            (_LANGUAGES.get(quad.object.language, len(_LANGUAGES)), quad.object.value)
+            for quad in self.store.quads_for_pattern(subject_of(node), RDFS_LABEL, None)
             if isinstance(quad.object, ox.Literal)
         )
-        return labels[0] if labels else self.short(iri)
+        return labels[0][1] if labels else self.short(node)
 
     def short(self, iri: str) -> str:
         """Return the local name of an IRI in a data namespace, a prefixed name, or the IRI."""
@@ -224,6 +227,12 @@ class Graph:
             yield quad
 
 
+def subject_of(node: str) -> ox.NamedNode | ox.BlankNode:
+    """Return the term of a node that is given as text: an IRI, or ``_:`` and a blank node's id."""
+    return ox.BlankNode(node[2:]) if node.startswith("_:") else ox.NamedNode(node)
+
+
+_LANGUAGES: Mapping[str | None, int] = {"en": 0, None: 1}
 _WELL_KNOWN = frozenset(PREFIXES.values()) - {CASE}
 
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 import pyoxigraph as ox
 
-from kg.graph import CEV, Graph, Term
+from kg.graph import CEV, Graph, Term, subject_of
 
 _DCTERMS = "http://purl.org/dc/terms/"
 _OA = "http://www.w3.org/ns/oa#"
@@ -33,6 +33,9 @@ class Quotation:
         The source: IRI, title, publisher, address and date (EDTF); None where not recorded.
     read_at
         Address where the words stand, if it is not the source's own.
+    carries_stance
+        Whether these words by themselves say what the statement affirms or denies; False where
+        its curator noted that they do not.
     """
 
     exact: str
@@ -43,8 +46,9 @@ class Quotation:
     url: str | None
     published: str | None
     read_at: str | None
+    carries_stance: bool
 
-    def to_dict(self) -> dict[str, str | None]:
+    def to_dict(self) -> dict[str, object]:
         """Return the JSON object of the contract."""
         return {
             "exact": self.exact,
@@ -55,6 +59,7 @@ class Quotation:
             "url": self.url,
             "published": self.published,
             "read_at": self.read_at,
+            "carries_stance": self.carries_stance,
         }
 
 
@@ -78,6 +83,7 @@ def _quotation(graph: Graph, node: str) -> Quotation:
         url=first(graph, source, _URL),
         published=first(graph, source, f"{_DCTERMS}issued"),
         read_at=first(graph, node, f"{CEV}readAt"),
+        carries_stance=first(graph, node, f"{CEV}carriesStance") not in {"false", "0"},
     )
 
 
@@ -173,8 +179,9 @@ def first_term(graph: Graph, node: str | None, predicate: str) -> Term | None:
 def _terms(graph: Graph, node: str | None, predicate: str) -> Iterator[Term]:
     if node is None:
         return
-    subject = ox.BlankNode(node[2:]) if node.startswith("_:") else ox.NamedNode(node)
-    for quad in graph.store.quads_for_pattern(subject, ox.NamedNode(predicate), None, None):
+    for quad in graph.store.quads_for_pattern(
+        subject_of(node), ox.NamedNode(predicate), None, None
+    ):
         if isinstance(quad.object, ox.NamedNode | ox.BlankNode | ox.Literal):
             yield quad.object
 

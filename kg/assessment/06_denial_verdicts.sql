@@ -33,7 +33,8 @@ SELECT met.* EXCLUDE (denied_modes),
            AS unnamed_speaker,
        known.speaker IS DISTINCT FROM denying.speaker AS other_speaker,
        met.statement NOT IN (SELECT statement FROM quoted) AS unquoted,
-       known.latest AS stated_latest
+       known.latest AS stated_latest,
+       known.hedging
 FROM met
 JOIN known ON known.statement = met.statement
 JOIN known AS denying ON denying.statement = met.denial;
@@ -143,7 +144,7 @@ QUALIFY row_number() OVER (
         charge.composed, NOT charge.denied, NOT charge.certain, charge.strength DESC,
         charge.unnamed_speaker, charge.other_speaker, charge.unquoted, len(charge.links),
         charge.stated_latest NULLS LAST, charge.statement, charge.links,
-        charge.link_statements, charge.doer
+        charge.link_statements, charge.doer, charge.parties
 ) = 1;
 
 -- Where that charge is one party's words and meets only what the denial leaves open: the charge
@@ -158,7 +159,7 @@ QUALIFY row_number() OVER (
     ORDER BY len(charge.parties), NOT charge.certain, charge.strength DESC,
              charge.unnamed_speaker, charge.unquoted, len(charge.links),
              charge.stated_latest NULLS LAST, charge.statement, charge.links,
-        charge.link_statements, charge.doer
+        charge.link_statements, charge.doer, charge.parties
 ) = 1;
 
 -- What stands for the party's part, in whatever mode, and what against it; the counts are made

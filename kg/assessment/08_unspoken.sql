@@ -2,8 +2,12 @@
 -- door; and those that the words leave outside, by the first dimension that says no.
 -- They are counted, never listed: broad words times many incidents is what explodes.
 
+-- Denials whose incidents are looked at one by one: those with several scopes (or parties), and
+-- those whose period is empty, because they were stated before it began.
 CREATE TABLE several_scopes AS
-SELECT denial FROM denial_scope GROUP BY denial HAVING count(*) > 1;
+SELECT denial FROM denial_scope GROUP BY denial HAVING count(*) > 1
+UNION
+SELECT denial FROM denial_scope WHERE from_earliest > until_latest;
 
 -- Incidents that nobody speaks of and that the words do not leave outside. (Those that somebody
 -- speaks of are in `pair`, with the modes that are at issue there.)
@@ -142,7 +146,8 @@ FROM counted
 LEFT JOIN named USING (denial, dimension)
 WHERE counted.n - coalesce(named.n, 0) > 0
 UNION ALL
--- words with several scopes: each incident by the scope that comes nearest
+-- words with several scopes: each incident by the scope that comes nearest; where a scope does
+-- reach it, it is outside by involvement or not at all
 SELECT denial, dimension, count(*)
 FROM (
     SELECT scoped.denial, signature.incident,
@@ -164,7 +169,14 @@ FROM (
         SELECT (matched.denial, matched.incident) FROM matched WHERE matched.by_name
     )
     GROUP BY scoped.denial, signature.incident
-)
-JOIN (VALUES (1, 'time'), (2, 'place'), (3, 'target'), (4, 'kind')) AS name(rank, dimension)
-  ON name.rank = nearest
+) AS each
+LEFT JOIN (
+    SELECT denial, incident
+    FROM covered
+    GROUP BY denial, incident
+    HAVING bool_and(covers IS NOT DISTINCT FROM FALSE)
+) AS missed USING (denial, incident)
+JOIN (VALUES (1, 'time'), (2, 'place'), (3, 'target'), (4, 'kind'), (5, 'involvement'))
+  AS name(rank, dimension) ON name.rank = each.nearest
+WHERE each.nearest < 5 OR missed.denial IS NOT NULL
 GROUP BY denial, dimension;

@@ -75,7 +75,7 @@ def assess_with_tables(
         raise UsageError(f"There is no kind '{kind}'. Known: {', '.join(KINDS)}.")
     focus = chosen(graph, statements)
     nodes = left_out(graph, without)
-    day = as_of_day(as_of) if as_of else None
+    day = as_of_day(as_of) if as_of is not None else None
     connection = connect(project(graph))
     assess_tables(connection, focus=focus, without=nodes, as_of=day, all_pairs=all_pairs)
     require_kind(graph, connection, focus, kind)
@@ -98,5 +98,6 @@ def assess_with_tables(
         pairs=tuple(pairs),
         unspoken=tuple(unspoken),
         wordings=tuple(reader.wordings()) if kind != "claim" else (),
+        absent=tuple(reader.absent(focus)),
     )
     return assessment, connection

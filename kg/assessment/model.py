@@ -53,6 +53,9 @@ class Charge:
         itself is named.
     certain
         Whether the words name the incident; False: only the curator reads it into them.
+    hedging
+        How firm its words are: ``asserted``, ``alleged``, ``possible`` or ``unclear``; empty
+        where it is not recorded.
     """
 
     mode: str
@@ -63,6 +66,7 @@ class Charge:
     doer: str
     links: tuple[str, ...]
     certain: bool
+    hedging: str
 
     def to_dict(self) -> dict[str, object]:
         """Return the JSON object of the contract."""
@@ -75,6 +79,7 @@ class Charge:
             "doer": self.doer,
             "links": list(self.links),
             "certain": self.certain,
+            "hedging": self.hedging,
         }
 
 
@@ -268,6 +273,24 @@ class Wording:
 
 
 @dataclass(frozen=True)
+class Absent:
+    """A statement that was asked for and does not count.
+
+    Attributes
+    ----------
+    reason
+        ``not-public`` by the date that was asked for, or ``left-out`` on request.
+    """
+
+    statement: str
+    reason: str
+
+    def to_dict(self) -> dict[str, object]:
+        """Return a JSON object."""
+        return dict(vars(self))
+
+
+@dataclass(frozen=True)
 class Assessment:
     """Every pair that was asked for, and what they were made from."""
 
@@ -279,6 +302,7 @@ class Assessment:
     pairs: tuple[Pair, ...]
     unspoken: tuple[Unspoken, ...]
     wordings: tuple[Wording, ...]
+    absent: tuple[Absent, ...]
 
     def to_dict(self) -> dict[str, object]:
         """Return the JSON object of the contract."""
@@ -290,6 +314,7 @@ class Assessment:
             "unspoken": [counts.to_dict() for counts in self.unspoken],
             "pairs": [pair.to_dict() for pair in self.pairs],
             "wordings": [wording.to_dict() for wording in self.wordings],
+            "absent": [absent.to_dict() for absent in self.absent],
         }
 
 
@@ -315,6 +340,7 @@ class Step:
     label: str
     speaker: str
     stated_on: str | None
+    hedging: str | None
     stance: str
     proposition: Mapping[str, object]
     deciding: bool
@@ -331,6 +357,7 @@ class Step:
             "label": self.label,
             "speaker": self.speaker,
             "stated_on": self.stated_on,
+            "hedging": self.hedging,
             "stance": self.stance,
             "proposition": dict(self.proposition),
             "deciding": self.deciding,

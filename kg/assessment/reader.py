@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from kg.assessment.model import (
     DIMENSIONS,
     OUTSIDE_ORDER,
     SILENT,
+    Absent,
     Charge,
     OtherDating,
     Pair,
@@ -246,6 +247,16 @@ class Reader:
             )
         ]
 
+    def absent(self, statements: Iterable[str]) -> list[Absent]:
+        """Return which of the statements do not count, and why."""
+        present = {str(row["statement"]) for row in self._rows("SELECT statement FROM present")}
+        known = {str(row["statement"]) for row in self._rows("SELECT statement FROM known")}
+        return [
+            Absent(statement, "not-public" if statement in present else "left-out")
+            for statement in statements
+            if statement not in known
+        ]
+
     def _says(self) -> dict[str, dict[str, str]]:
         """Return what each denied proposition says of each mode."""
         result: dict[str, dict[str, str]] = {}
@@ -302,6 +313,7 @@ def _charge(rows: Sequence[_Row] | None) -> Charge | None:
         doer=_text(row["doer"]),
         links=_texts(row["links"]),
         certain=bool(row["certain"]),
+        hedging=_text(row["hedging"]),
     )
 
 

@@ -221,7 +221,10 @@ def _override(day: Bounds, low: str | None, high: str | None) -> Bounds:
 
 
 def _last_day(text: str | None) -> date | None:
-    days = day_bounds(text.partition("T")[0]) if text else None
+    if text and "T" in text and "/" not in text:
+        moment = bounds(text).latest
+        return moment.date() if moment else None
+    days = day_bounds(text) if text else None
     return days[1] if days else None
 
 

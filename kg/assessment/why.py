@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
 import pyoxigraph as ox
 
 from kg.assessment.assess import assess_with_tables
 from kg.assessment.choice import chosen
-from kg.assessment.model import Explanation, Step
+from kg.assessment.model import Assessment, Explanation, Pair, Step
 from kg.assessment.tables import rule
 from kg.errors import UsageError
 from kg.graph import CEV, Graph
-from kg.provenance import first, proposition, quotations, reported_in
+from kg.provenance import codes, first, proposition, quotations, reported_in
 
 if TYPE_CHECKING:
     import duckdb
@@ -42,6 +42,7 @@ def why(
     *,
     as_of: str | None = None,
     without: Iterable[str] = (),
+    party: str | None = None,
 ) -> Explanation:
     """Explain one pair of denial (or claim) and incident.
 
@@ -55,12 +56,15 @@ def why(
         EDTF or ISO date; only what had been made public by its end (UTC) counts.
     without
         Names or IRIs of statements, sources or links that are left out.
+    party
+        Name or IRI of the party that is meant, where the statement speaks for several.
 
     Raises
     ------
     kg.errors.UsageError
-        If a name means nothing, if the second is no incident, or if nothing relates the two:
-        the statement names other incidents, or was not public by then.
+        If a name means nothing, if the second is no incident, if the statement speaks for
+        several parties and none is given, or if nothing relates the two: the statement names
+        other incidents, was not public by then, or is left out.
     """
     node = graph.resolve(incident)
     if ox.Quad(ox.NamedNode(node), _INCIDENT.predicate, _INCIDENT.object) not in graph.store:
@@ -70,9 +74,8 @@ def why(
     )
     pairs = [pair for pair in assessment.pairs if pair.incident == node]
     if not pairs:
-        raise UsageError(_unrelated(graph, assessment.statements[0], node, assessment.as_of))
-    # A statement that both denies and owns up to the same incident is asked for its denial.
-    pair = min(pairs, key=lambda candidate: candidate.kind != "denial")
+        raise UsageError(_unrelated(graph, assessment, node))
+    pair = _only(graph, pairs, party)
     query = rule(f"steps_of_{pair.kind}")
     rows = connection.execute(query, {"denial": pair.denial, "incident": node}).fetchall()
     return Explanation(
@@ -80,13 +83,28 @@ def why(
     )
 
 
-def _unrelated(graph: Graph, statement: str, incident: str, as_of: str | None) -> str:
-    name, other = graph.short(statement), graph.short(incident)
-    if as_of:
-        return (
-            f"Nothing relates '{name}' to '{other}' as of {as_of}: it was not public by then, "
-            "or it names other incidents."
-        )
+def _only(graph: Graph, pairs: Sequence[Pair], party: str | None) -> Pair:
+    """Return the one pair that is meant: of the party, if the statement speaks for several."""
+    # A statement that both denies and owns up to the same incident is asked for its denial.
+    kind = min((pair.kind for pair in pairs), key=lambda kind: kind != "denial")
+    wanted = [pair for pair in pairs if pair.kind == kind]
+    if party is not None:
+        chosen_party = graph.resolve(party)
+        wanted = [pair for pair in wanted if pair.party == chosen_party]
+    if len(wanted) == 1:
+        return wanted[0]
+    names = ", ".join(sorted(graph.short(pair.party) for pair in pairs if pair.kind == kind))
+    raise UsageError(f"The statement speaks for several parties: name one with --party ({names}).")
+
+
+def _unrelated(graph: Graph, assessment: Assessment, incident: str) -> str:
+    name, other = graph.short(assessment.statements[0]), graph.short(incident)
+    reasons = {
+        "not-public": f"'{name}' was not public by {assessment.as_of}.",
+        "left-out": f"'{name}' is left out, or no source of it is left.",
+    }
+    for absent in assessment.absent:
+        return reasons[absent.reason]
     return f"'{name}' names other incidents: nothing relates it to '{other}'."
 
 
@@ -112,6 +130,7 @@ def _steps(
             label=graph.label(statement),
             speaker=first(graph, statement, f"{CEV}isSpokenBy") or "",
             stated_on=first(graph, statement, f"{CEV}statedOn"),
+            hedging=next(iter(codes(graph, statement, f"{CEV}hasHedging")), None),
             stance=stance,
             proposition=proposition(graph, node),
             deciding=deciding,

@@ -66,9 +66,6 @@ def command(
     assessment = settings.case.assess(
         statements, kind=kind, as_of=as_of, without=without, all_pairs=all_pairs
     )
-    for name in assessment.statements:
-        if not any(counts.denial == name for counts in assessment.unspoken):
-            settings.say(f"{settings.case.graph.short(name)} was not public by {assessment.as_of}.")
     if form == "json":
         emit(to_json(assessment.to_dict()), output)
     elif form == "csv":

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 import textwrap
 from collections.abc import Iterable, Sequence
@@ -12,6 +13,10 @@ from kg.loaders.characters import neutralise
 
 if TYPE_CHECKING:
     from kg.views.blocks import Block
+
+
+# A line break inside a value must not look like a line of ours.
+_BREAKS = re.compile(r"[\n\r\v\f\x1c-\x1e\x85\u2028\u2029]+")
 
 
 def blocks_text(blocks: Sequence[Block], *, to_file: bool = False) -> str:
@@ -27,7 +32,7 @@ def blocks_text(blocks: Sequence[Block], *, to_file: bool = False) -> str:
     terminal = on_terminal() and not to_file
     parts = []
     for block in blocks:
-        parts.append(neutralise(block.title))
+        parts.append(neutralise(_BREAKS.sub(" ", block.title)))
         parts += _indented(block.lines, terminal)
         if block.rows:
             drawn = _with_details(block) if terminal else _plain(block)
@@ -76,7 +81,7 @@ def _indented(lines: Iterable[str], terminal: bool) -> list[str]:
 
 
 def _wrapped(line: str, indent: str, terminal: bool) -> list[str]:
-    text = indent + neutralise(line)
+    text = indent + neutralise(_BREAKS.sub(" ", line))
     if not terminal:
         return [text]
     own = text[: len(text) - len(text.lstrip())]

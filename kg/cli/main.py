@@ -133,5 +133,9 @@ def _open_closed_streams() -> None:
 
 
 def _fail(message: str, code: int) -> None:
-    click.echo(f"kg: {message}", err=True)
+    from kg.loaders.characters import neutralise  # noqa: PLC0415
+
+    # What a user typed or a file says may be meant for the terminal; line breaks are ours.
+    shown = "\n".join(neutralise(line) for line in message.split("\n"))
+    click.echo(f"kg: {shown}", err=True)
     sys.exit(code)

@@ -21,6 +21,9 @@ if TYPE_CHECKING:
     help="Leave out a statement, a source or a link; repeat for several.",
 )
 @click.option(
+    "--party", metavar="ACTOR", help="Whose part, where the statement speaks for several."
+)
+@click.option(
     "--format", "form", type=click.Choice(("text", "json")), default="text", show_default=True
 )
 @click.option("-o", "--output", metavar="FILE", help="Write to a file, whole or not at all.")
@@ -32,6 +35,7 @@ def command(
     incident: str,
     as_of: str | None,
     without: tuple[str, ...],
+    party: str | None,
     form: str,
     output: str | None,
 ) -> None:
@@ -46,7 +50,7 @@ def command(
     from kg.cli.output import emit, to_json  # noqa: PLC0415
     from kg.views.why import explanation_lines  # noqa: PLC0415
 
-    explanation = settings.case.why(statement, incident, as_of=as_of, without=without)
+    explanation = settings.case.why(statement, incident, as_of=as_of, without=without, party=party)
     if form == "json":
         emit(to_json(explanation.to_dict()), output)
     else:

@@ -8,6 +8,15 @@ import io
 from kg.assessment import DIMENSIONS, Assessment, Pair
 from kg.exports.spreadsheet import spreadsheet_safe
 
+_TALLY = (
+    "statements",
+    "origins",
+    "unknown",
+    "parties",
+    "independence",
+    "reliability",
+    "credibility",
+)
 COLUMNS = (
     "kind",
     "denial",
@@ -18,18 +27,16 @@ COLUMNS = (
     "incident_label",
     "incident_when",
     "coverage",
-    *DIMENSIONS,
+    *(f"dimension_{name}" for name in DIMENSIONS),
     "verdict",
     "charge_mode",
     "charge_words",
     "charge_composed",
+    "charge_certain",
+    "charge_hedging",
     "charge_statement",
-    "for_statements",
-    "for_origins",
-    "for_parties",
-    "against_statements",
-    "against_origins",
-    "against_parties",
+    "charge_parties",
+    *(f"{side}_{name}" for side in ("for", "against") for name in _TALLY),
     "decided_by",
     "dating",
 )
@@ -62,13 +69,11 @@ def _cells(pair: Pair) -> list[str]:
         charge.mode if charge else "",
         charge.words if charge else "",
         str(charge.composed).lower() if charge else "",
+        str(charge.certain).lower() if charge else "",
+        charge.hedging if charge else "",
         charge.statement if charge else "",
-        str(pair.for_.statements),
-        str(pair.for_.origins),
-        str(pair.for_.parties),
-        str(pair.against.statements),
-        str(pair.against.origins),
-        str(pair.against.parties),
+        " ".join(charge.parties) if charge else "",
+        *(str(side.to_dict()[name]) for side in (pair.for_, pair.against) for name in _TALLY),
         pair.decided_by,
         pair.dating,
     ]

@@ -69,11 +69,15 @@ def _block(
     unspoken: Unspoken | None,
     wordings: Sequence[Wording],
 ) -> Block:
+    several = len({pair.party for pair in pairs}) > 1
     return Block(
         title=graph.short(denial),
         lines=(*who_and_when(graph, denial), *words(graph, denial), *meaning(graph, denial)),
-        columns=COLUMNS,
-        rows=tuple(_row(graph, pair) for pair in pairs),
+        columns=("party", *COLUMNS) if several else COLUMNS,
+        rows=tuple(
+            (_brief(graph, pair.party), *_row(graph, pair)) if several else _row(graph, pair)
+            for pair in pairs
+        ),
         below=("why", "name"),
         notes=(
             *(_unspoken(unspoken) if unspoken else ()),
@@ -222,6 +226,8 @@ def _charge(graph: Graph, pair: Pair, charge: Charge) -> str:
         who = ", ".join(_brief(graph, party) for party in charge.parties)
         through = f" through {_brief(graph, charge.doer)}" if charge.links else ""
         text = f"{who}: {_MODES[charge.mode]}{through} ({words_say})"
+    if charge.hedging not in {"", "asserted"}:
+        text += f", hedged: {charge.hedging}"
     return text if charge.certain else f"{text}, incident named by our reading only"
 
 
@@ -303,7 +309,7 @@ def _summary(
         rows.append(
             (
                 first(graph, denial, f"{CEV}statedOn") or "undated",
-                graph.label(own[0].party),
+                ", ".join(sorted({graph.label(pair.party) for pair in own})),
                 graph.short(denial),
                 str(len(own)),
                 str(covered),
@@ -320,6 +326,13 @@ def _summary(
     ]
     if assessment.as_of:
         notes.append(f"As of {assessment.as_of}: only what was public by the end of that day.")
+    for absent in assessment.absent:
+        name = graph.short(absent.statement)
+        notes.append(
+            f"{name} was not public by {assessment.as_of}."
+            if absent.reason == "not-public"
+            else f"{name} is left out, or no source of it is left."
+        )
     if assessment.without:
         listed = ", ".join(graph.short(node) for node in assessment.without)
         notes.append(f"Without {listed}.")

@@ -58,7 +58,8 @@ def _part(graph: Graph, title: str, steps: list[Step]) -> list[str]:
     for step in steps:
         lines += ["", f"  {step.role:12} {graph.short(step.statement)}"]
         lines += [f"    {line}" for line in who_and_when(graph, step.statement)]
-        lines.append(f"    {_VERBS[step.stance]} {describe(graph, step.proposition)}")
+        hedged = f", hedged: {step.hedging}" if step.hedging not in {None, "asserted"} else ""
+        lines.append(f"    {_VERBS[step.stance]} {describe(graph, step.proposition)}{hedged}")
         lines += [f"    {line}" for quote in step.quotations for line in _words(graph, quote)]
         if not step.quotations:
             lines.append(f"    not quoted; in our words: {step.label}")
@@ -75,6 +76,8 @@ def _words(graph: Graph, quotation: Quotation) -> list[str]:
         f"  {quotation.publisher or 'no publisher'}: {quotation.source_title or source}"
         f"{published} [{source}]",
     ]
+    if not quotation.carries_stance:
+        lines.append("  (these words do not themselves say it; it stands around them)")
     address = quotation.read_at or quotation.url
     if address:
         lines.append(f"  {address}")
@@ -104,10 +107,11 @@ def describe(graph: Graph, proposition: Mapping[str, object]) -> str:
 def _involvement(graph: Graph, proposition: Mapping[str, object]) -> str:
     actor = _label(graph, proposition["actor"])
     modes = [_MODES.get(mode, mode) for mode in _items(proposition["modes"])]
+    left = [_MODES.get(mode, mode) for mode in _items(proposition["modes_left_open"])]
     text = (
         f"that {actor} was involved ({' or '.join(modes)})"
         if modes
-        else (f"an accusation that {actor} was involved (every mode left open)")
+        else f"an accusation that {actor} was involved ({', '.join(left)} left open)"
     )
     incidents = [graph.short(node) for node in _items(proposition["incidents"])]
     read = [graph.short(node) for node in _items(proposition["incidents_read"])]
