@@ -9,6 +9,7 @@ import pytest
 
 import kg
 from kg.assessment import Assessment, Explanation, Pair
+from kg.assessment.assess import assess_with_tables
 from kg.case import Case
 
 LETTER = "st-iran-letter-202103-involvement"
@@ -125,8 +126,6 @@ def test_erbil_is_contested_through_a_proxy(case: Case, everything: Assessment) 
 
 
 def test_no_single_party_says_that_iran_directed_erbil(case: Case) -> None:
-    from kg.assessment.assess import assess_with_tables
-
     _, connection = assess_with_tables(
         case.graph, [LETTER], kind="denial", as_of=None, without=(), all_pairs=False
     )
@@ -151,8 +150,6 @@ def test_erbil_shows_persona_rivals_confession_and_disavowals(case: Case) -> Non
 
 def test_renderings_of_the_confession_count_once(case: Case) -> None:
     """Rudaw, Shafaq and Al-Dostor tell one confession in three strengths."""
-    from kg.assessment.assess import assess_with_tables
-
     _, connection = assess_with_tables(
         case.graph, [LETTER], kind="denial", as_of=None, without=(), all_pairs=False
     )
@@ -238,8 +235,6 @@ def test_holding_responsible_in_principle_is_no_charge(case: Case) -> None:
 
 
 def test_a_state_umbrella_charges_the_state_with_nothing(case: Case) -> None:
-    from kg.assessment.assess import assess_with_tables
-
     _, connection = assess_with_tables(
         case.graph, (), kind="all", as_of=None, without=(), all_pairs=False
     )
