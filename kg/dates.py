@@ -22,6 +22,7 @@ from kg.errors import UsageError
 _FIRST_ZONE = timezone(timedelta(hours=14))
 _LAST_ZONE = timezone(timedelta(hours=-12))
 _PLAIN_DAY = re.compile(r"(\d{4})-(\d{2})-(\d{2})\??")
+_SET = re.compile(r"\[.*\]|\{.*\}")
 _PLAIN = re.compile(r"(\d{4})(?:-(0[1-9]|1[0-2])(?:-(\d{2}))?)?\??")
 
 
@@ -66,7 +67,8 @@ def day_bounds(text: str) -> tuple[date | None, date | None] | None:
     """Return the first and last civil day that an EDTF date can mean, None if it is no date.
 
     A day marked as inferred (``?``) is that day; one marked as approximate (``~``) is widened by
-    the amount that the edtf library gives to its precision.
+    the amount that the edtf library gives to its precision. A set, whether one of its dates is
+    meant (``[..]``) or all are (``{..}``), lasts from the first day of its dates to the last.
     """
     plain = _PLAIN_DAY.fullmatch(text)
     if plain:
@@ -75,20 +77,46 @@ def day_bounds(text: str) -> tuple[date | None, date | None] | None:
         except ValueError:
             return None
         return day, day
-    common = _plain_bounds(text)
-    if common:
-        return common
+    return _plain_bounds(text) or _library_bounds(text)
+
+
+def _library_bounds(text: str) -> tuple[date | None, date | None] | None:
+    """Read whatever EDTF has, None for what it has not."""
     from edtf import parse_edtf  # noqa: PLC0415 (its grammar takes a tenth of a second to build)
     from edtf.parser.edtf_exceptions import EDTFParseException  # noqa: PLC0415
 
     try:
         with redirect_stdout(StringIO()):  # it prints what it fails on, amid our JSON
             parsed = parse_edtf(text)
+        if _SET.fullmatch(text):
+            return _hull(text[1:-1])
         if "~" in text or "%" in text:
             return _day(parsed.lower_fuzzy()), _day(parsed.upper_fuzzy())
         return _day(parsed.lower_strict()), _day(parsed.upper_strict())
     except (EDTFParseException, ValueError, TypeError, OverflowError):
         return None
+
+
+def _hull(members: str) -> tuple[date | None, date | None] | None:
+    """Return the first and last day of a set that the library has read.
+
+    The library itself takes no account of what is approximate within a set.
+    """
+    firsts: list[date | None] = []
+    lasts: list[date | None] = []
+    for member in members.split(","):
+        begin, dots, end = member.strip().partition("..")
+        first = day_bounds(begin) if begin else (None, None)
+        last = day_bounds(end) if end else (None, None)
+        last = last if dots else first
+        if first is None or last is None:
+            return None
+        firsts.append(first[0])
+        lasts.append(last[1])
+    return (
+        min((day for day in firsts if day), default=None) if None not in firsts else None,
+        max((day for day in lasts if day), default=None) if None not in lasts else None,
+    )
 
 
 def _plain_bounds(text: str) -> tuple[date, date] | None:

@@ -74,6 +74,13 @@ def exists(part: str) -> bool:
         ("2021-21", date(2021, 3, 1), date(2021, 5, 31)),
         ("202X", date(2020, 1, 1), date(2029, 12, 31)),
         ("2021-04-XX", date(2021, 4, 1), date(2021, 4, 30)),
+        ("[2020-01-02,2020-01-04]", date(2020, 1, 2), date(2020, 1, 4)),
+        ("{2020-01-04,2020-01-02}", date(2020, 1, 2), date(2020, 1, 4)),
+        ("[2019-12-31?,2020-02]", date(2019, 12, 31), date(2020, 2, 29)),
+        ("[..2020-01-04]", None, date(2020, 1, 4)),
+        ("{2020-01..}", date(2020, 1, 1), None),
+        ("[..2020-01,2021]", None, date(2021, 12, 31)),
+        ("[1667,1668,1670..1672]", date(1667, 1, 1), date(1672, 12, 31)),
     ],
 )
 def test_forms(text: str, first: date | None, last: date | None) -> None:
@@ -89,7 +96,19 @@ def test_approximate_dates_are_wider() -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["", "..", "soon", "2021-02-30", "2021-13", "21", "2021/2022/2023"]
+    "text",
+    [
+        "",
+        "..",
+        "soon",
+        "2021-02-30",
+        "2021-13",
+        "21",
+        "2021/2022/2023",
+        "[]",
+        "[2020-02-30,2020-03]",
+        "[2020-01,2020-02}",
+    ],
 )
 def test_what_is_no_date(text: str) -> None:
     assert day_bounds(text) is None
@@ -113,8 +132,48 @@ def test_a_day_is_that_of_the_place() -> None:
     assert bounds("2021-03-14", "Mars/Olympus") == anywhere
 
 
+def test_a_set_with_an_approximate_date_is_wider() -> None:
+    assert day_bounds("[2019-10~,2021]") == (
+        (day_bounds("2019-10~") or (None,))[0],
+        date(2021, 12, 31),
+    )
+
+
+@pytest.mark.parametrize(
+    ("text", "zone", "earliest", "latest"),
+    [
+        # On 14 March 2021 the clocks of New York went from UTC-5 to UTC-4 at two in the morning.
+        ("2021-03-13", "America/New_York", "2021-03-13T05:00", "2021-03-14T04:59:59.999999"),
+        ("2021-03-14", "America/New_York", "2021-03-14T05:00", "2021-03-15T03:59:59.999999"),
+        ("2021-03-15?", "America/New_York", "2021-03-15T04:00", "2021-03-16T03:59:59.999999"),
+        ("2021-03", "America/New_York", "2021-03-01T05:00", "2021-04-01T03:59:59.999999"),
+        ("2021-02-15", "Asia/Baghdad", "2021-02-14T21:00", "2021-02-15T20:59:59.999999"),
+        ("2021", "UTC", "2021-01-01T00:00", "2021-12-31T23:59:59.999999"),
+        ("2020-12-31/2021-01-01", "UTC", "2020-12-31T00:00", "2021-01-01T23:59:59.999999"),
+        ("2021-03-14/..", "UTC", "2021-03-14T00:00", None),
+        ("../2021-03-14", "UTC", None, "2021-03-14T23:59:59.999999"),
+        ("[2020-01-02,2020-01-04]", "UTC", "2020-01-02T00:00", "2020-01-04T23:59:59.999999"),
+        ("2021-02-15T21:30:00+03:00", "America/New_York", "2021-02-15T18:30", "2021-02-15T18:30"),
+        ("2021-02-15T18:30:00Z", None, "2021-02-15T18:30", "2021-02-15T18:30"),
+        ("2021-02-29", "UTC", None, None),
+        ("in spring", "UTC", None, None),
+        (None, "UTC", None, None),
+    ],
+)
+def test_bounds(
+    text: str | None, zone: str | None, earliest: str | None, latest: str | None
+) -> None:
+    def moment(iso: str | None) -> datetime | None:
+        return datetime.fromisoformat(iso).replace(tzinfo=UTC) if iso else None
+
+    found = bounds(text, zone)
+    assert (found.earliest, found.latest) == (moment(earliest), moment(latest))
+
+
 def test_as_of_counts_to_the_end_of_what_is_named() -> None:
     assert as_of_day("2021") == date(2021, 12, 31)
-    assert as_of_day("2021-03-16T09:00:00Z") == date(2021, 3, 16)
-    with pytest.raises(UsageError, match="is no date"):
-        as_of_day("2021/..")
+    assert as_of_day("2020-02") == date(2020, 2, 29)
+    assert as_of_day("[2021-03-14,2021-03-16]") == date(2021, 3, 16)
+    for text in ("2021/..", "soon", "2021-02-30", "", "2021-03-16T09:00:00Z"):
+        with pytest.raises(UsageError, match="is no date"):
+            as_of_day(text)

@@ -18,7 +18,8 @@ BAD_DATE = Rule(
     "bad-date",
     "error",
     "A date cannot be read, or no calendar has it.",
-    "Dates are EDTF (2021-03-14, 2021-03, 2021-03-14/2021-03-15, 2020-01~, with a time "
+    "Dates are EDTF (2021-03-14, 2021-03, 2021-03-14/2021-03-15, 2020-01~, "
+    "[2020-01-02,2020-01-04] for one of several days, {..} for all of them, with a time "
     "2021-02-15T21:30:00+03:00). A date that cannot be read counts as unknown everywhere.",
 )
 END_BEFORE_BEGIN = Rule(
@@ -35,7 +36,7 @@ _ENDS = (
     (term("cev:from"), term("cev:until")),
 )
 _LOWER, _UPPER = term("cev:lowerBound"), term("cev:upperBound")
-_DAY = re.compile(r"(?<![\d.])(\d{4})-(\d\d)(?:-(\d\d))?(?![\dX])")
+_DAY = re.compile(r"(?<!\d)(?<!\d\.)(\d{4})-(\d\d)(?:-(\d\d))?(?![\dX])")
 _LAST_MONTH = 12
 _SEASONS = range(21, 42)
 _NO_SECONDS = re.compile(r"T\d\d:\d\d(?!:)(?=[Z+/-]|$)")
@@ -99,10 +100,14 @@ def _is_readable(text: str, *, edtf: bool) -> bool:
 
 
 def _runs_backwards(text: str) -> bool:
-    begin, slash, end = text.partition("/")
-    if not slash or begin in _OPEN or end in _OPEN:
-        return False
-    return _is_after(begin, end)
+    if text[:1] in {"[", "{"}:
+        spans = [member.partition("..") for member in text[1:-1].split(",")]
+    else:
+        spans = [text.partition("/")]
+    return any(
+        between and begin not in _OPEN and end not in _OPEN and _is_after(begin, end)
+        for begin, between, end in spans
+    )
 
 
 def _is_after(begin: str, end: str) -> bool:

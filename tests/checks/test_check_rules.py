@@ -134,8 +134,10 @@ CASES: dict[str, tuple[str, str, str, list[int], str]] = {
         "error",
         'x:a cev:when "2021-02-30"^^edtf:EDTF,\n "2021-13"^^edtf:EDTF,\n'
         ' "March 2021"^^edtf:EDTF,\n "2021-03-01/2021-02-31"^^edtf:EDTF,\n'
-        ' "2021-02-15T21:30+03:00"^^edtf:EDTF,\n "2021-02-30T10:00:00Z"^^xsd:dateTime .',
-        [1, 2, 3, 4, 5, 6],
+        ' "2021-02-15T21:30+03:00"^^edtf:EDTF,\n "2021-02-30T10:00:00Z"^^xsd:dateTime,\n'
+        ' "[2020-01-02,2020-02-30]"^^edtf:EDTF,\n "{2020-01-02..2020-13-01}"^^edtf:EDTF,\n'
+        ' "[2020-01-02,2020-01-04}"^^edtf:EDTF .',
+        [1, 2, 3, 4, 5, 6, 7, 8, 9],
         "a: '2021-02-30' in cev:when is a day that no calendar has.",
     ),
     "dates that are some": (
@@ -144,7 +146,9 @@ CASES: dict[str, tuple[str, str, str, list[int], str]] = {
         'x:a cev:when "2020-02-29"^^edtf:EDTF, "2021"^^edtf:EDTF, "2020-01~"^^edtf:EDTF,'
         ' "2021-03-14?"^^edtf:EDTF, "2021-03-14/2021-03-15"^^edtf:EDTF, "2021/.."^^edtf:EDTF,'
         ' "2021-21"^^edtf:EDTF, "202X"^^edtf:EDTF, "2021-02-15T21:30:00+03:00"^^edtf:EDTF,'
-        ' "2021-02-15T21:30:00Z"^^xsd:dateTime, "2021-02-15+03:00"^^xsd:date .',
+        ' "2021-02-15T21:30:00Z"^^xsd:dateTime, "2021-02-15+03:00"^^xsd:date,'
+        ' "[2020-01-02,2020-01-04]"^^edtf:EDTF, "{2020-01-02,2020-01-04}"^^edtf:EDTF,'
+        ' "[..2020-01-04]"^^edtf:EDTF, "[2019,2020-01-04..]"^^edtf:EDTF .',
         [],
         "",
     ),
@@ -155,8 +159,10 @@ CASES: dict[str, tuple[str, str, str, list[int], str]] = {
         'x:b cev:until "2019"^^edtf:EDTF ;\n cev:from "2020-01-01"^^edtf:EDTF .\n'
         'x:c cev:earliest "2021-03-14T10:00:00+03:00"^^xsd:dateTime ;'
         ' cev:latest "2021-03-14T06:59:00Z"^^xsd:dateTime .\n'
-        "x:d cev:lowerBound 5 ; cev:upperBound 4.5 .",
-        [1, 3, 4, 5],
+        "x:d cev:lowerBound 5 ; cev:upperBound 4.5 .\n"
+        'x:e cev:when "[2019,2020-12..2020-01]"^^edtf:EDTF .\n'
+        'x:f cev:from "[2020-01-03,2020-01-05]"^^edtf:EDTF ; cev:until "2020-01-02"^^edtf:EDTF .',
+        [1, 3, 4, 5, 6, 7],
         "a: '2021-03-14/2021-03-13' in cev:when ends before it begins.",
     ),
     "an end not before its begin": (
@@ -166,7 +172,10 @@ CASES: dict[str, tuple[str, str, str, list[int], str]] = {
         'x:b cev:from "2019-05"^^edtf:EDTF ; cev:until "2019"^^edtf:EDTF .\n'
         'x:c cev:earliest "2021-03-14T10:00:00+03:00"^^xsd:dateTime ;'
         ' cev:latest "2021-03-14T07:00:00Z"^^xsd:dateTime .\n'
-        "x:d cev:lowerBound 5 ; cev:upperBound 5.0 .",
+        "x:d cev:lowerBound 5 ; cev:upperBound 5.0 .\n"
+        # The dates of a set stand in any order.
+        'x:e cev:when "{2020-03,2020-01..2020-02}"^^edtf:EDTF .\n'
+        'x:f cev:from "[2020-01-03,2020-01-05]"^^edtf:EDTF ; cev:until "2020-01-04"^^edtf:EDTF .',
         [],
         "",
     ),
