@@ -119,6 +119,9 @@ counted AS (
       AND covered.target IS DISTINCT FROM FALSE AND covered.place IS DISTINCT FROM FALSE
       AND covered.time IS DISTINCT FROM FALSE
       AND covered.denial NOT IN (SELECT denial FROM several_scopes)
+      AND (covered.denial, covered.incident) NOT IN (
+          SELECT (matched.denial, matched.incident) FROM matched WHERE matched.by_name
+      )
     GROUP BY covered.denial
 ),
 -- what is outside the scope but named by the words is a pair all the same
