@@ -62,7 +62,7 @@ CEV = Vocabulary(
     """
     Actor ArmedGroup Base DescribedGroup Incident InvestigativeBody MediaOutlet MilitaryUnit
     Organization Person Persona Place Quotation Source State
-    accessNote coordinateBasis dateNote earliest hasAccess hasKind hasPhase hasReliability
+    accessNote carriesStance coordinateBasis dateNote earliest hasAccess hasKind hasPhase hasReliability
     hasSourceType hasWordCheck hosts isAnonymous isHostedBy isLocatedAt isMandatedBy
     isOrganOf isPartOf isReportedIn isVague isWithin latest readAt sha256 speaksFor strikes
     timeZone touches when

@@ -51,7 +51,7 @@ cev:hasPrincipal cev:hasProxy cev:hasSponsorshipMode cev:hasPersona cev:hasActor
 cev:coversKind cev:coversTarget cev:coversPlace cev:from cev:until
 cev:isAttributedTo cev:attribution
 oa:hasSource oa:hasSelector oa:exact oa:prefix oa:suffix cev:hasWordCheck cev:readAt
-cev:hasQuotation cev:isReportedIn dcterms:source rdfs:seeAlso skos:editorialNote
+cev:carriesStance cev:hasQuotation cev:isReportedIn dcterms:source rdfs:seeAlso skos:editorialNote
 """
 
 

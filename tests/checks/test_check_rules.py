@@ -281,6 +281,14 @@ CASES: dict[str, tuple[str, str, str, list[int], str]] = {
         [2],
         "q: The page that these words are from (s) could not be found",
     ),
+    "quotation beside the stance": (
+        "quotation-beside-the-stance",
+        "info",
+        "x:s cev:hasQuotation x:q, x:r, x:t .\nx:q cev:carriesStance\n false .\n"
+        "x:r cev:carriesStance true .\nx:t a cev:Quotation .",
+        [3],
+        "q: These words do not by themselves carry the stance of s;",
+    ),
     "doubtful naming": (
         "doubtful-naming",
         "info",
