@@ -143,6 +143,8 @@ class Case:
             Count only what had been made public by the end of that day (UTC).
         without
             Names of statements, sources or links to leave out.
+        party
+            Name of the party that is meant, where the statement speaks for several.
         """
         from kg.assessment import why  # noqa: PLC0415
 

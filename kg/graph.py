@@ -192,8 +192,19 @@ class Graph:
         return sorted({ns + name for ns in self.prefixes.values()} | ({name} if colon else set()))
 
     def _nearest(self, name: str) -> list[str]:
-        local = name.rpartition("/")[2].rpartition("#")[2].rpartition(":")[2]
-        return difflib.get_close_matches(local, sorted(set(self._local_names())), n=5, cutoff=0.5)
+        local = name.rpartition("/")[2].rpartition("#")[2].rpartition(":")[2].casefold()
+        names = sorted(set(self._local_names()))
+        # What contains the text, shortest first; then by the words of labels; then by spelling.
+        containing = sorted((n for n in names if local and local in n.casefold()), key=len)
+        labelled = sorted(
+            self.short(quad.subject.value)
+            for quad in self.store.quads_for_pattern(None, RDFS_LABEL, None, ox.DefaultGraph())
+            if isinstance(quad.subject, ox.NamedNode)
+            and isinstance(quad.object, ox.Literal)
+            and quad.object.value.casefold() == name.casefold()
+        )
+        similar = difflib.get_close_matches(local, names, n=_NEAREST, cutoff=0.5)
+        return list(dict.fromkeys([*labelled, *containing[:_NEAREST], *similar]))[:_NEAREST]
 
     def _local_names(self) -> Iterator[str]:
         for file in self.files:
@@ -232,6 +243,7 @@ def subject_of(node: str) -> ox.NamedNode | ox.BlankNode:
     return ox.BlankNode(node[2:]) if node.startswith("_:") else ox.NamedNode(node)
 
 
+_NEAREST = 5
 _LANGUAGES: Mapping[str | None, int] = {"en": 0, None: 1}
 _WELL_KNOWN = frozenset(PREFIXES.values()) - {CASE}
 

@@ -68,7 +68,13 @@ def why(
     """
     node = graph.resolve(incident)
     if ox.Quad(ox.NamedNode(node), _INCIDENT.predicate, _INCIDENT.object) not in graph.store:
-        raise UsageError(f"'{incident}' is no incident. `kg query incidents` lists them.")
+        swapped = (ox.NamedNode(graph.resolve(statement)), _INCIDENT.predicate, _INCIDENT.object)
+        hint = (
+            f"The statement comes first: kg why {incident} {statement}"
+            if ox.Quad(*swapped) in graph.store
+            else "`kg query incidents` lists them."
+        )
+        raise UsageError(f"'{incident}' is no incident. {hint}")
     assessment, connection = assess_with_tables(
         graph, chosen(graph, [statement]), kind="all", as_of=as_of, without=without, all_pairs=True
     )

@@ -7,8 +7,10 @@ from typing import TYPE_CHECKING
 import click
 
 if TYPE_CHECKING:
-    from kg.assessment import Assessment
     from kg.cli.main import Settings
+
+
+FORMATS = ("table", "json", "csv", "md")
 
 
 @click.command("assess")
@@ -30,12 +32,12 @@ if TYPE_CHECKING:
 @click.option(
     "--all", "all_pairs", is_flag=True, help="Also pairs that nobody speaks of, and outside."
 )
+@click.option("--summary", is_flag=True, help="Only a row for each statement.")
 @click.option(
     "--format",
     "form",
-    type=click.Choice(("table", "json", "csv", "md")),
-    default="table",
-    show_default=True,
+    type=click.Choice(FORMATS),
+    help="Default: what the ending of the output file says, else table.",
 )
 @click.option("-o", "--output", metavar="FILE", help="Write to a file, whole or not at all.")
 @click.pass_obj
@@ -47,7 +49,8 @@ def command(
     as_of: str | None,
     without: tuple[str, ...],
     all_pairs: bool,
-    form: str,
+    summary: bool,
+    form: str | None,
     output: str | None,
 ) -> None:
     """Relate denials (or claims of responsibility) to incidents.
@@ -59,13 +62,18 @@ def command(
     Examples:
       kg assess st-iran-letter-202103-involvement
       kg assess --as-of 2021-02-20 st-khatibzadeh-20210216
-      kg assess --kind claim --format csv -o claims.csv
+      kg assess --summary
+      kg assess --kind claim -o claims.csv
     """
-    from kg.cli.output import emit, to_json  # noqa: PLC0415
+    from kg.cli.layout import blocks_text  # noqa: PLC0415
+    from kg.cli.output import by_ending, emit, to_json  # noqa: PLC0415
+    from kg.views.assessment import assessment_blocks  # noqa: PLC0415
+    from kg.views.blocks import markdown  # noqa: PLC0415
 
     assessment = settings.case.assess(
         statements, kind=kind, as_of=as_of, without=without, all_pairs=all_pairs
     )
+    form = form or by_ending(output, FORMATS, "table")
     if form == "json":
         emit(to_json(assessment.to_dict()), output)
     elif form == "csv":
@@ -73,15 +81,8 @@ def command(
 
         emit(pairs_csv(assessment), output)
     else:
-        emit(_text(settings, assessment, form, all_pairs, output), output)
-
-
-def _text(
-    settings: Settings, assessment: Assessment, form: str, all_pairs: bool, output: str | None
-) -> str:
-    from kg.cli.layout import blocks_text  # noqa: PLC0415
-    from kg.views.assessment import assessment_blocks  # noqa: PLC0415
-    from kg.views.blocks import markdown  # noqa: PLC0415
-
-    blocks = assessment_blocks(settings.case.graph, assessment, all_pairs=all_pairs)
-    return markdown(blocks) if form == "md" else blocks_text(blocks, to_file=output is not None)
+        blocks = assessment_blocks(
+            settings.case.graph, assessment, all_pairs=all_pairs, summary=summary
+        )
+        text = markdown(blocks) if form == "md" else blocks_text(blocks, to_file=output is not None)
+        emit(text, output)

@@ -18,7 +18,7 @@ from pathlib import Path
 
 import click
 
-from kg.errors import OutputError
+from kg.errors import OutputError, UsageError
 from kg.loaders.characters import neutralise
 
 # A table that may not be wrapped is as wide as it needs to be.
@@ -45,6 +45,20 @@ def emit(text: str, output: str | None = None) -> None:
         _print(whole)
     else:
         write_file(output, whole.encode("utf-8"))
+
+
+def by_ending(output: str | None, formats: Sequence[str], otherwise: str) -> str:
+    """Return the format that a file's ending names, else the other one.
+
+    Raises
+    ------
+    UsageError
+        If the ending is that of a spreadsheet's own format, which nobody here writes.
+    """
+    ending = Path(output).suffix.lower().removeprefix(".") if output else ""
+    if ending in {"xls", "xlsx", "ods"}:
+        raise UsageError(f"{output}: Write .csv; a spreadsheet opens it.")
+    return ending if ending in formats else otherwise
 
 
 def write_file(output: str, content: bytes) -> None:
