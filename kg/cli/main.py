@@ -30,6 +30,8 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "why": ("kg.cli.why", "The chain of words behind one denial and one incident."),
 }
 
+_MOST_UNREAD = 5  # a wrong prefix makes every term a stranger
+
 
 @dataclass
 class Settings:
@@ -43,7 +45,26 @@ class Settings:
         """The case that the options name."""
         from kg.case import Case  # noqa: PLC0415
 
-        return Case.open(*self.data)
+        case = Case.open(*self.data)
+        if self.data and not self.quiet:
+            self._warn_of_unread(case)
+        return case
+
+    def _warn_of_unread(self, case: Case) -> None:
+        """Say which terms of the user's files nothing reads; results would lack them silently."""
+        from kg.checks.unread import undeclared_terms  # noqa: PLC0415
+
+        found = undeclared_terms(case.graph)
+        for each in found[:_MOST_UNREAD]:
+            self.warn(f"{each} kg check {each.file} shows more.")
+        if len(found) > _MOST_UNREAD:
+            self.warn(f"and {len(found) - _MOST_UNREAD} more.")
+
+    def warn(self, message: str) -> None:
+        """Say in one line what a result may lack; what files say is shown safely."""
+        from kg.loaders.characters import neutralise  # noqa: PLC0415
+
+        self.say(f"kg: {neutralise(message)}")
 
     def say(self, message: str) -> None:
         """Tell the user something on standard error, unless asked to be quiet."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
     from kg.graph import Graph
     from kg.queries import NamedQuery, QueryResult
 
+_TEXT = re.compile(r"\s*(?:#|(?:PREFIX|BASE|SELECT|ASK|CONSTRUCT|DESCRIBE)\b\s*\S)", re.IGNORECASE)
 FORMATS = ("table", "csv", "tsv", "json", "xml", "md", "ttl")
 
 
@@ -94,6 +96,8 @@ def command(
     values = _values(parameters)
     graph = settings.case.graph
     result = run(graph, chosen, values, as_of=as_of, engine=engine, timeout=timeout)
+    if not settings.quiet:
+        _warn_of_unread(settings, graph, chosen)
     form = form or ("ttl" if result.kind == "graph" else "table")
     emit(_text(result, graph, form), output)
     return 1 if result.boolean is False else 0
@@ -111,6 +115,22 @@ def _text(result: QueryResult, graph: Graph, form: str) -> str:
     return table(*cells(result, graph))
 
 
+def _warn_of_unread(settings: Settings, graph: Graph, query: NamedQuery) -> None:
+    """Say which terms of a query mean nothing; no rows would read as 'nobody said so'."""
+    from kg.checks.unread import declared_terms, is_ours, unread  # noqa: PLC0415
+    from kg.queries import named  # noqa: PLC0415
+    from kg.queries.names import written_iris  # noqa: PLC0415
+
+    if query in named():
+        return
+    declared = declared_terms(graph)
+    said: set[str] = set()
+    for iri, line in written_iris(query.text, graph.prefixes):
+        if is_ours(iri) and iri not in declared and iri not in said:
+            said.add(iri)
+            settings.warn(str(unread(graph, iri, query.name, line)))
+
+
 def _choose(name: str) -> NamedQuery:
     """Return the named query, else what the file holds."""
     from kg.queries import find, parse_query  # noqa: PLC0415
@@ -120,6 +140,11 @@ def _choose(name: str) -> NamedQuery:
     try:
         return find(name)
     except UnknownNameError:
+        if _TEXT.match(name):
+            raise UsageError(
+                "That is the text of a query, and here the name of one or a file is wanted. Give "
+                "the text on standard input: echo 'SELECT …' | kg query -"
+            ) from None
         path = Path(name)
         if not path.exists() and path.suffix != ".rq" and path.name == name:
             raise
