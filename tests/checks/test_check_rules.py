@@ -10,6 +10,10 @@ from kg.checks import CheckResult, Finding
 
 Found = Callable[[str, str], list[Finding]]
 
+# The United Kingdom, and the United States with an organ of an organ.
+WORLD = """x:us a cev:State . x:uk a cev:State .
+x:dod cev:isOrganOf x:us . x:army cev:isOrganOf x:dod .
+"""
 # rule, severity, data, lines that are found, words of the first message
 CASES: dict[str, tuple[str, str, str, list[int], str]] = {
     "quotation of 41 words": (
@@ -280,6 +284,131 @@ CASES: dict[str, tuple[str, str, str, list[int], str]] = {
         "x:q a cev:Quotation ; oa:hasSource x:s ;\n cev:hasWordCheck code:word-check-no-page .",
         [2],
         "q: The page that these words are from (s) could not be found",
+    ),
+    "words taken back by another party": (
+        "supersedes-other-party",
+        "error",
+        WORLD + "x:s cev:isSpokenBy x:army .\nx:t cev:isSpokenBy x:uk ;\n cev:supersedes x:s .",
+        [5],
+        "t: It supersedes s, the words of us; those of uk cannot take them back.",
+    ),
+    "words taken back by a party itself": (
+        "supersedes-other-party",
+        "error",
+        WORLD + "x:s cev:isSpokenBy x:army . x:t cev:isSpokenBy x:dod ; cev:supersedes x:s .\n"
+        # Of a joint statement each party can take back its own part.
+        "x:j cev:isMadeFor x:us, x:uk . x:u cev:isSpokenBy x:uk ; cev:supersedes x:j .\n"
+        # Of whom the words are is not said.
+        "x:v cev:isSpokenBy x:uk ; cev:supersedes x:w . x:w a cev:Statement .",
+        [],
+        "",
+    ),
+    "a rendering of another party": (
+        "rendering-other-party",
+        "error",
+        WORLD + "x:s cev:isSpokenBy x:army .\nx:r cev:isSpokenBy x:uk ;\n cev:isRenderingOf x:s .\n"
+        "x:j cev:isMadeFor x:us, x:uk ;\n cev:isRenderingOf x:s .",
+        [5, 7],
+        "r: It is a rendering of s, and yet the words of uk,",
+    ),
+    "a rendering of the same party": (
+        "rendering-other-party",
+        "error",
+        WORLD + "x:s cev:isSpokenBy x:army . x:r cev:isMadeFor x:us ; cev:isRenderingOf x:s .\n"
+        "x:j cev:isMadeFor x:us, x:uk . x:k cev:isSpokenBy x:dod ; cev:isRenderingOf x:j .",
+        [],
+        "",
+    ),
+    "a link denied before it begins": (
+        "denied-before-it-begins",
+        "warning",
+        'x:p a cev:Sponsorship ; cev:from "2021-03"^^edtf:EDTF .\n'
+        'x:s cev:statedOn "2021-02-14"^^edtf:EDTF ;\n cev:denies x:p .\n'
+        'x:q a cev:Identity ; cev:from "[2021-03-05,2021-03-03]"^^edtf:EDTF .\n'
+        'x:t cev:statedOn "2021-02/2021-03-01"^^edtf:EDTF ;\n cev:denies x:q .',
+        [3, 6],
+        "s: It was made 2021-02-14 and denies p, which begins only 2021-03.",
+    ),
+    "a link that may have begun when it was denied": (
+        "denied-before-it-begins",
+        "warning",
+        'x:p a cev:Sponsorship ; cev:from "2021-03-14"^^edtf:EDTF .\n'
+        'x:s cev:statedOn "2021-03"^^edtf:EDTF ; cev:denies x:p .\n'
+        'x:t cev:statedOn "2021-01"^^edtf:EDTF ; cev:affirms x:p ; cev:denies x:q .\n'
+        'x:q a cev:Sponsorship ; cev:until "2021-02"^^edtf:EDTF .\n'
+        "x:u cev:denies x:p .",
+        [],
+        "",
+    ),
+    "own act as the basis for what others did": (
+        "own-act-of-others",
+        "warning",
+        WORLD + "x:i a cev:Involvement ; cev:hasActor x:uk .\n"
+        "x:s cev:isSpokenBy x:army ; cev:affirms x:i ;\n cev:hasBasis code:basis-own-act .",
+        [5],
+        "s: Its basis is the party's own act, but it affirms only what uk did.",
+    ),
+    "own act as the basis for an own act": (
+        "own-act-of-others",
+        "warning",
+        WORLD + "x:i a cev:Involvement ; cev:hasActor x:uk .\n"
+        "x:o a cev:Involvement ; cev:hasActor x:army .\n"
+        "x:a cev:isSpokenBy x:dod ; cev:affirms x:i, x:o ; cev:hasBasis code:basis-own-act .\n"
+        "x:b cev:isSpokenBy x:dod ; cev:affirms x:i ; cev:denies x:o ;\n"
+        " cev:hasBasis code:basis-own-act .\n"
+        # A man who tells for others what he did himself.
+        "x:c cev:isSpokenBy x:army ; cev:isMadeFor x:uk ; cev:affirms x:o ;\n"
+        " cev:hasBasis code:basis-own-act .\n"
+        "x:d cev:isSpokenBy x:us ; cev:affirms x:i, x:e ; cev:hasBasis code:basis-own-act .\n"
+        "x:e a cev:Detail .\n"
+        "x:f cev:isSpokenBy x:us ; cev:affirms x:i ; cev:hasBasis code:basis-intelligence .",
+        [],
+        "",
+    ),
+    "an organ of two bodies": (
+        "organ-of-several",
+        "warning",
+        "x:navy cev:isOrganOf x:us,\n x:uk .",
+        [1],
+        "navy: It is an organ of uk and of us, and neither is an organ of the other.",
+    ),
+    "an organ of a body and of its whole": (
+        "organ-of-several",
+        "warning",
+        WORLD
+        + "x:navy cev:isOrganOf x:dod, x:us . x:fleet cev:isOrganOf x:navy ; cev:isPartOf x:uk .",
+        [],
+        "",
+    ),
+    "an organ that is also a part": (
+        "organ-and-part",
+        "warning",
+        "x:navy cev:isOrganOf x:us ;\n cev:isPartOf x:us .",
+        [2],
+        "navy: It is an organ of us and at the same time merely a part of it.",
+    ),
+    "an organ of one and a part of another": (
+        "organ-and-part",
+        "warning",
+        "x:navy cev:isOrganOf x:us ; cev:isPartOf x:nato . x:nato cev:isPartOf x:us .",
+        [],
+        "",
+    ),
+    "a state as an organ of a state": (
+        "state-organ-of-state",
+        "warning",
+        WORLD
+        + "x:a a cev:State ;\n cev:isOrganOf x:us .\nx:b a cev:State ;\n cev:isOrganOf x:army .",
+        [4, 6],
+        "a: It is a state, and yet an organ of the state us (by way of us).",
+    ),
+    "a state as a part of a union": (
+        "state-organ-of-state",
+        "warning",
+        WORLD
+        + "x:a a cev:State ; cev:isPartOf x:us ; cev:isOrganOf x:eu . x:eu a cev:Organization .",
+        [],
+        "",
     ),
     "quotation beside the stance": (
         "quotation-beside-the-stance",
