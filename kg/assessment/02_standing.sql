@@ -68,8 +68,7 @@ JOIN party AS earlier ON earlier.statement = original.statement AND earlier.part
 WHERE relation.relation = 'supersedes' AND own.original <> relation.other
   AND original.statement <> relation.statement;
 
--- Every later word of the party on the matter, at once or in several steps.
-CREATE TABLE succession AS
+CREATE TABLE following AS
 WITH RECURSIVE up(statement, successor) AS (
     SELECT statement, successor FROM replacing
     UNION
@@ -78,15 +77,21 @@ WITH RECURSIVE up(statement, successor) AS (
 )
 SELECT statement, successor FROM up;
 
--- In a circle nobody is later: none of its statements replaces another, and `kg check` tells.
+-- Every later word of the party on the matter, at once or in several steps. In a circle nobody is
+-- later: none of its statements replaces another, and `kg check` tells.
+CREATE TABLE succession AS
+SELECT following.statement, following.successor
+FROM following
+JOIN original ON original.statement = following.statement
+WHERE (following.successor, original.original) NOT IN (
+    SELECT (following.statement, original.original)
+    FROM following JOIN original ON original.statement = following.successor
+);
+
 CREATE TABLE superseded AS
 SELECT replacing.statement, replacing.successor
 FROM replacing
-JOIN original ON original.statement = replacing.statement
-WHERE (replacing.successor, original.original) NOT IN (
-    SELECT (succession.statement, original.original)
-    FROM succession JOIN original ON original.statement = succession.successor
-);
+JOIN succession USING (statement, successor);
 
 CREATE TABLE standing AS
 SELECT * FROM known WHERE statement NOT IN (SELECT statement FROM superseded);
@@ -128,8 +133,18 @@ WITH RECURSIVE up(statement, origin) AS (
     FROM up
     JOIN relation ON relation.statement = up.origin AND relation.relation = 'based-on'
     JOIN original ON original.statement = relation.other
+),
+bottom AS (
+    SELECT statement, origin FROM up
+    WHERE origin NOT IN (SELECT statement FROM relation WHERE relation = 'based-on')
 )
-SELECT up.statement, up.origin, statement.speaker
-FROM up
-JOIN statement ON statement.statement = up.origin
-WHERE up.origin NOT IN (SELECT statement FROM relation WHERE relation = 'based-on');
+SELECT found.statement, found.origin, statement.speaker
+FROM (
+    SELECT statement, origin FROM bottom
+    UNION
+    -- where statements rest on one another in a circle, the least of them stands for all
+    SELECT statement, min(origin) FROM up
+    WHERE statement NOT IN (SELECT statement FROM bottom)
+    GROUP BY statement
+) AS found
+JOIN statement ON statement.statement = found.origin;

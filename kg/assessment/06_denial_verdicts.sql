@@ -83,6 +83,10 @@ JOIN succession ON succession.statement = pair.denial
 JOIN later ON later.statement = succession.successor AND later.original <> pair.original
           AND later.incident = pair.incident AND later.party = pair.party
 WHERE later.stance <> 'denies'
+  -- in a circle nobody is later
+  AND (succession.successor, succession.statement) NOT IN (
+      SELECT (statement, successor) FROM succession
+  )
   AND list_has_any(
       later.modes, CASE WHEN len(pair.denied) > 0 THEN pair.denied ELSE pair.touched END
   );

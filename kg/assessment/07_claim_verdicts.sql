@@ -31,12 +31,22 @@ JOIN root ON root.actor = involvement.actor
 WHERE stance.stance = 'denies'
   AND stance.proposition NOT IN (SELECT node FROM without);
 
+-- Who denies that the event took place.
+CREATE TABLE unhappened AS
+SELECT DISTINCT occurrence.statement, original.original, party.party AS speaker_party,
+       occurrence.incident
+FROM occurrence
+JOIN standing ON standing.statement = occurrence.statement
+JOIN original ON original.statement = occurrence.statement
+JOIN party ON party.statement = occurrence.statement
+WHERE occurrence.detail NOT IN (SELECT node FROM without);
+
 -- Words answer a claim where they touch the mode that it affirms: who denies that he carried it
 -- out and affirms that he supported it contradicts nothing.
 CREATE TABLE answer AS
 -- the party itself denies it, by name or in a scope that reaches it
 SELECT claim.claim, claim.incident, claim.party, pair.denial AS statement, pair.original,
-       'self' AS manner
+       CASE WHEN pair.covers THEN 'self' ELSE 'self-if-meant' END AS manner
 FROM claim
 JOIN pair ON pair.incident = claim.incident AND pair.party = claim.party
 JOIN standing ON standing.statement = pair.denial
@@ -49,6 +59,13 @@ FROM claim
 JOIN disowning ON disowning.incident = claim.incident AND disowning.doer = claim.party
 WHERE disowning.speaker_party <> claim.party AND list_contains(disowning.touched, claim.strength)
   AND disowning.original <> claim.original
+UNION
+-- others deny that it happened at all
+SELECT claim.claim, claim.incident, claim.party, unhappened.statement, unhappened.original,
+       'denied'
+FROM claim
+JOIN unhappened ON unhappened.incident = claim.incident
+WHERE unhappened.speaker_party <> claim.party AND unhappened.original <> claim.original
 UNION
 -- others say that a rival did it; a persona has no rival in whoever they say stands behind it
 SELECT claim.claim, claim.incident, claim.party, naming.statement, naming.original, 'rival'
@@ -67,7 +84,8 @@ WHERE naming.doer <> claim.party AND naming.speaker_party <> claim.party
         AND edge.lower = claim.party AND edge.upper = naming.doer
   )
 UNION
--- others affirm the claimant's part, or that of whoever they say stands behind the name
+-- others affirm the claimant's part, or that of whoever they say stands behind the name (more
+-- firmly than as a possibility); who only passes on the claimant's own words bears nothing out
 SELECT claim.claim, claim.incident, claim.party, naming.statement, naming.original, 'affirmed'
 FROM claim
 JOIN naming ON naming.incident = claim.incident
@@ -79,9 +97,15 @@ WHERE naming.speaker_party <> claim.party
     naming.doer = claim.party
     OR EXISTS (
         SELECT 1 FROM edge
+        JOIN known ON known.statement = edge.statement
         WHERE edge.kind = 'identity' AND edge.party = naming.speaker_party
           AND edge.lower = claim.party AND edge.upper = naming.doer
+          AND coalesce(known.hedging, '') NOT IN ('possible', 'unclear')
     )
+  )
+  AND NOT EXISTS (
+      SELECT 1 FROM origin
+      WHERE origin.statement = naming.statement AND origin.origin = claim.original
   );
 
 CREATE TABLE claim_interested AS
@@ -122,7 +146,10 @@ FROM claim
 JOIN succession ON succession.statement = claim.claim
 JOIN later ON later.statement = succession.successor AND later.original <> claim.original
           AND later.incident = claim.incident AND later.party = claim.party
-WHERE later.stance <> 'affirms' AND list_contains(later.modes, claim.strength);
+WHERE later.stance <> 'affirms' AND list_contains(later.modes, claim.strength)
+  AND (succession.successor, succession.statement) NOT IN (
+      SELECT (statement, successor) FROM succession
+  );
 
 CREATE TABLE claim_verdict AS
 WITH flags AS (
@@ -131,7 +158,8 @@ WITH flags AS (
            min(claim.proposition) AS proposition,
            max(claim.strength) AS strength,
            coalesce(bool_or(claim_withdrawal.claim IS NOT NULL), FALSE) AS withdrawn,
-           coalesce(bool_or(answer.manner = 'self'), FALSE) AS self,
+           coalesce(bool_or(answer.manner IN ('self', 'self-if-meant')), FALSE) AS self,
+           coalesce(bool_or(answer.manner = 'self'), FALSE) AS outright,
            coalesce(bool_or(refuting.claim IS NOT NULL), FALSE) AS refuted,
            coalesce(bool_or(answer.manner IN ('denied', 'rival')), FALSE) AS contested,
            coalesce(bool_or(answer.manner = 'affirmed'), FALSE) AS affirmed
@@ -158,7 +186,9 @@ JOIN claim_verdict USING (claim, incident, party)
 LEFT JOIN refuting ON refuting.claim = answer.claim AND refuting.incident = answer.incident
                   AND refuting.party = answer.party AND refuting.statement = answer.statement
 WHERE CASE claim_verdict.verdict
-          WHEN 'self-contradicted' THEN answer.manner = 'self'
+          -- words that leave it open decide only where none deny it outright
+          WHEN 'self-contradicted' THEN answer.manner = CASE WHEN claim_verdict.outright
+                                                             THEN 'self' ELSE 'self-if-meant' END
           WHEN 'contradicted-by-finding' THEN refuting.statement IS NOT NULL
           WHEN 'contested' THEN answer.manner IN ('denied', 'rival')
           WHEN 'corroborated' THEN answer.manner = 'affirmed'

@@ -67,7 +67,9 @@ SELECT grades.kind, grades.subject, grades.incident, grades.party, grades.side, 
        coalesce(origins.origins, 0) AS origins,
        coalesce(unseen.unknown, 0) AS unknown,
        coalesce(parties.parties, 0) AS parties,
-       least(coalesce(origins.origins, 0), coalesce(documents.documents, 0)) AS independence,
+       -- where no document is known, nothing but the speakers bounds it
+       least(coalesce(origins.origins, 0), coalesce(documents.documents, origins.origins, 0))
+           AS independence,
        -- ungraded is F and 6; nothing is better than it was graded
        coalesce(documents.reliability, 'F') AS reliability,
        coalesce(CAST(grades.credibility AS INTEGER), 6) AS credibility

@@ -158,6 +158,8 @@ class Pair:
         Of a claim: the statements of others, or of the party itself, that decided.
     attributed_to
         Rival authors whom others name, whatever the verdict.
+    event_denied_by
+        Statements that deny that the incident happened at all.
     decided_by
         The dimension or the rule that settled it, in words.
     dating
@@ -183,6 +185,7 @@ class Pair:
     composed_charge: Charge | None
     answered_by: tuple[str, ...]
     attributed_to: tuple[str, ...]
+    event_denied_by: tuple[str, ...]
     decided_by: str
     dating: str
     other_datings: tuple[OtherDating, ...]
@@ -207,6 +210,7 @@ class Pair:
             "composed_charge": self.composed_charge.to_dict() if self.composed_charge else None,
             "answered_by": list(self.answered_by),
             "attributed_to": list(self.attributed_to),
+            "event_denied_by": list(self.event_denied_by),
             "decided_by": self.decided_by,
             "dating": self.dating,
             "other_datings": [dating.to_dict() for dating in self.other_datings],

@@ -50,6 +50,9 @@ class Reader:
         self._datings = self._by_pair(
             "SELECT * FROM dating_differs ORDER BY value, publishers", "denial"
         )
+        self._unhappened: dict[str, list[str]] = {}
+        for row in self._rows("SELECT DISTINCT incident, statement FROM unhappened ORDER BY ALL"):
+            self._unhappened.setdefault(str(row["incident"]), []).append(str(row["statement"]))
         self._agreeing: dict[str, set[str]] = {}
         for row in self._rows("SELECT * FROM dating_agrees"):
             names = str(row["publishers"]).split("|")
@@ -102,6 +105,7 @@ class Reader:
             composed_charge=_charge(self._composed.get(key)),
             answered_by=(),
             attributed_to=tuple(str(rival["doer"]) for rival in self._rivals.get(key, [])),
+            event_denied_by=self._event_denied_by(key),
             decided_by=decided_by(
                 coverage=coverage,
                 dimensions=dimensions,
@@ -166,6 +170,7 @@ class Reader:
             composed_charge=None,
             answered_by=tuple(str(answer["statement"]) for answer in self._answers.get(key, [])),
             attributed_to=(),
+            event_denied_by=self._event_denied_by(key),
             decided_by=decided_by(
                 coverage=coverage,
                 dimensions=dimensions,
@@ -175,6 +180,7 @@ class Reader:
                 sole_doer=False,
                 says={},
                 claim=True,
+                outright=bool(row["outright"]),
             ),
             dating=self._dating(row),
             other_datings=(),
@@ -246,6 +252,9 @@ class Reader:
                 "ORDER BY denial, incident, other"
             )
         ]
+
+    def _event_denied_by(self, key: tuple[str, str, str]) -> tuple[str, ...]:
+        return tuple(name for name in self._unhappened.get(key[1], ()) if name != key[0])
 
     def absent(self, statements: Iterable[str]) -> list[Absent]:
         """Return which of the statements do not count, and why."""

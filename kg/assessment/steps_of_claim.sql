@@ -7,7 +7,7 @@ FROM claim
 WHERE claim.claim = $denial AND claim.incident = $incident
 UNION
 SELECT CASE WHEN refuting.statement IS NOT NULL THEN 'finding'
-            WHEN answer.manner = 'self' THEN 'denial'
+            WHEN answer.manner IN ('self', 'self-if-meant') THEN 'denial'
             WHEN answer.manner = 'denied' THEN 'exculpation'
             ELSE 'accusation' END,
        stance.statement, stance.proposition, stance.stance,
@@ -18,7 +18,7 @@ LEFT JOIN refuting ON refuting.claim = answer.claim AND refuting.incident = answ
 LEFT JOIN answering ON answering.claim = answer.claim AND answering.incident = answer.incident
                    AND answering.statement = answer.statement
 JOIN stance ON stance.statement = answer.statement
-           AND (stance.stance = 'denies') = (answer.manner IN ('self', 'denied'))
+           AND (stance.stance = 'denies') = (answer.manner IN ('self', 'self-if-meant', 'denied'))
 JOIN involvement ON involvement.proposition = stance.proposition
 LEFT JOIN involvement_incident ON involvement_incident.proposition = stance.proposition
 WHERE answer.claim = $denial AND answer.incident = $incident
@@ -28,3 +28,10 @@ SELECT 'supersedes', stance.statement, stance.proposition, stance.stance, TRUE
 FROM claim_withdrawal
 JOIN stance ON stance.statement = claim_withdrawal.successor
 WHERE claim_withdrawal.claim = $denial AND claim_withdrawal.incident = $incident
+UNION
+-- who denies that it happened at all
+SELECT 'exculpation', unhappened.statement, occurrence.detail, 'denies', TRUE
+FROM unhappened
+JOIN occurrence ON occurrence.statement = unhappened.statement
+               AND occurrence.incident = unhappened.incident
+WHERE unhappened.incident = $incident AND unhappened.statement <> $denial

@@ -83,3 +83,10 @@ SELECT 'supersedes', stance.statement, stance.proposition, stance.stance, TRUE
 FROM withdrawal
 JOIN stance ON stance.statement = withdrawal.successor
 WHERE withdrawal.denial = $denial AND withdrawal.incident = $incident
+UNION
+-- who denies that it happened at all
+SELECT 'exculpation', unhappened.statement, occurrence.detail, 'denies', FALSE
+FROM unhappened
+JOIN occurrence ON occurrence.statement = unhappened.statement
+               AND occurrence.incident = unhappened.incident
+WHERE unhappened.incident = $incident AND unhappened.statement <> $denial

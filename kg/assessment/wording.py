@@ -53,6 +53,7 @@ def decided_by(
     sole_doer: bool,
     says: Mapping[str, str],
     claim: bool = False,
+    outright: bool = True,
 ) -> str:
     """Return the dimension or the rule that settled a pair, in words.
 
@@ -68,9 +69,14 @@ def decided_by(
         What the words say of each mode: ``denied`` or ``left-open``.
     claim
         Whether it is a claim of responsibility.
+    outright
+        Of a claim that the party itself denies: whether some of its words cover the incident,
+        rather than leave it open.
     """
     if claim:
         reading = "" if coverage == "covered" else "the words do not name the incident; "
+        if verdict == "self-contradicted" and not outright:
+            return f"{reading}only if words of the party that leave it open are meant to cover it"
         return reading + _CLAIM_RULES[verdict]
     if coverage == "outside":
         return next(_NO[name] for name in OUTSIDE_ORDER if dimensions[name] == "no")

@@ -215,6 +215,9 @@ def reason(graph: Graph, pair: Pair) -> str:
         parts.append("incident named by our reading only")
     elif unknown and (pair.charge or pair.attributed_to):
         parts.append(f"{', '.join(unknown)} unknown")
+    if pair.event_denied_by and pair.kind == "denial":
+        names = _some([graph.short(statement) for statement in pair.event_denied_by])
+        parts.append(f"that it happened is denied by {names}")
     return "; ".join(parts)
 
 
