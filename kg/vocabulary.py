@@ -62,8 +62,8 @@ CEV = Vocabulary(
     """
     Actor ArmedGroup Base DescribedGroup Incident InvestigativeBody MediaOutlet MilitaryUnit
     Organization Person Persona Place Quotation Source State
-    accessNote carriesStance coordinateBasis dateNote earliest hasAccess hasKind hasPhase hasReliability
-    hasSourceType hasWordCheck hosts isAnonymous isHostedBy isLocatedAt isMandatedBy
+    accessNote carriesStance coordinateBasis dateNote earliest hasAccess hasKind hasPhase
+    hasReliability hasSourceType hasWordCheck hosts isAnonymous isHostedBy isLocatedAt isMandatedBy
     isOrganOf isPartOf isReportedIn isVague isWithin latest readAt sha256 speaksFor strikes
     timeZone touches when
     Accusation Admission Announcement ClaimOfResponsibility Condemnation Denial Exculpation
