@@ -56,7 +56,6 @@ def run_rdflib(graph: Graph, query: NamedQuery, terms: Mapping[str, Term]) -> Qu
     from rdflib.plugins import sparql  # noqa: PLC0415 (slow, and the other engine does without)
     from rdflib.plugins.sparql.sparql import SPARQLError  # noqa: PLC0415
 
-    check_syntax(query, graph.prefixes)
     # rdflib would read FROM <file:///...> and <http://...> otherwise.
     sparql.SPARQL_LOAD_GRAPHS = False
     try:
@@ -64,7 +63,12 @@ def run_rdflib(graph: Graph, query: NamedQuery, terms: Mapping[str, Term]) -> Qu
     except RecursionError:
         raise UsageError("The query is nested too deeply for rdflib. Flatten it.") from None
     except Exception as error:  # pyparsing and rdflib raise many kinds
+        check_syntax(query, graph.prefixes)  # it knows line and column
         raise InputError(f"rdflib cannot parse the query: {error}", file=query.name) from None
+    if _calls_service(prepared.algebra):
+        raise guard.refuse_reach("SERVICE")
+    # rdflib takes some texts that are no SPARQL; the engines shall take the same.
+    check_syntax(query, graph.prefixes)
     dataset = _dataset(graph, prepared)
     bindings = {name: _to_rdflib(term) for name, term in terms.items()}
     try:
@@ -76,6 +80,22 @@ def run_rdflib(graph: Graph, query: NamedQuery, terms: Mapping[str, Term]) -> Qu
         raise UsageError(
             f"rdflib cannot run the query '{query.name}' ({error}); --engine oxigraph may."
         ) from None
+
+
+def _calls_service(part: object) -> bool:
+    """Whether rdflib, having read the query its own way, would ask another machine."""
+    from rdflib.plugins.sparql.parserutils import CompValue  # noqa: PLC0415
+
+    waiting = [part]
+    while waiting:
+        each = waiting.pop()
+        if isinstance(each, CompValue):
+            if each.name == "ServiceGraphPattern":
+                return True
+            waiting.extend(each.values())
+        elif isinstance(each, list | tuple | set):
+            waiting.extend(each)
+    return False
 
 
 def _read(answer: rdflib.query.Result, query: NamedQuery) -> QueryResult:
@@ -105,7 +125,10 @@ def check_syntax(query: NamedQuery, prefixes: Mapping[str, str]) -> None:
     ------
     kg.errors.InputError
         If it is no SPARQL query; with line and column.
+    kg.errors.UsageError
+        If it would reach beyond the data: Oxigraph parses only what it also begins to run.
     """
+    guard.check_reach(query.text)
     try:
         ox.Store().query(query.text, prefixes=dict(prefixes))
     except SyntaxError as error:

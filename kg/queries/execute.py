@@ -8,14 +8,14 @@ import traceback
 from collections.abc import Callable, Mapping
 from typing import TypeVar
 
-from kg.errors import LimitError, UnknownNameError
+from kg.errors import LimitError, UnknownNameError, UsageError
 from kg.graph import Graph
 from kg.queries import guard, parameters, registry
 from kg.queries.engines import ENGINES, graph_names
 from kg.queries.headers import NamedQuery, parse_query
 from kg.queries.results import QueryResult
 
-_NAME = re.compile(r"\s*[\w-]*\s*")
+_NAME = re.compile(r"[\w-]*+")
 # The parser of Oxigraph recurses: 16,000 `!` in a row overflow the usual 8 MB and kill the
 # process. With a gigabyte (of addresses; memory is taken as it is touched) nothing that the
 # guard lets through comes near the end.
@@ -59,18 +59,29 @@ def run(
     kg.errors.LimitError
         If it takes too long.
     """
-    chosen = _find(query)
     if engine not in ENGINES:
         raise UnknownNameError("engine", engine, list(ENGINES))
-    guard.check(chosen.text, graph_names(graph))
-    terms = parameters.bind(graph, chosen, values or {}, as_of)
-    return _with_room(lambda: ENGINES[engine](graph, chosen, terms), timeout)
+
+    def task() -> QueryResult:
+        chosen = _find(query)
+        guard.check(chosen.text, graph_names(graph))
+        terms = parameters.bind(graph, chosen, values or {}, as_of)
+        try:
+            return ENGINES[engine](graph, chosen, terms)
+        except OSError as error:
+            raise UsageError(
+                f"The query '{chosen.name}' reached for something beyond the data, and that failed "
+                f"({error}). Queries run on the loaded data alone."
+            ) from None
+
+    return _with_room(task, timeout)
 
 
 def _find(query: str | NamedQuery) -> NamedQuery:
     if isinstance(query, NamedQuery):
         return query
-    return registry.find(query.strip()) if _NAME.fullmatch(query) else parse_query(query, "query")
+    bare = query.strip()
+    return registry.find(bare) if _NAME.fullmatch(bare) else parse_query(query, "query")
 
 
 def _with_room(task: Callable[[], T], timeout: float | None) -> T:

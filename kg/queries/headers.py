@@ -25,6 +25,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from kg.errors import InputError
+from kg.queries.guard import check_size
 
 TYPES = ("node", "code", "date", "integer", "decimal", "string", "boolean")
 AS_OF = "asOf"  # the parameter that --as-of fills
@@ -115,7 +116,10 @@ def parse_query(text: str, name: str) -> NamedQuery:
     ------
     kg.errors.InputError
         If a header line is not understood; it says which.
+    kg.errors.UsageError
+        If the text is too long for a query.
     """
+    check_size(text)
     fields: dict[str, str] = {}
     parameters: list[dict[str, str]] = []
     target = fields
