@@ -46,7 +46,7 @@ def test_link_stays_a_link(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(
     ("name", "words"),
-    [("gone/out", "no folder"), (".", "a folder"), ("x" * 300, "cannot be"), ("a\0b", "null byte")],
+    [("gone/out", "no folder"), (".", "a folder"), ("x" * 300, "cannot be"), ("a\0b", "null")],
 )
 def test_what_cannot_be_written(tmp_path: Path, name: str, words: str) -> None:
     with pytest.raises(OutputError, match=words) as caught:
