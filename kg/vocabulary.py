@@ -63,7 +63,6 @@ CEV = Vocabulary(
     Actor ArmedGroup Base DescribedGroup Incident InvestigativeBody MediaOutlet MilitaryUnit
     Organization Person Persona Place Quotation Source State
     accessNote carriesStance coordinateBasis dateNote earliest hasAccess hasKind hasPhase
-    hasReliability
     hasReliability hasSourceType hasWordCheck hosts isAnonymous isHostedBy isLocatedAt isMandatedBy
     isOrganOf isPartOf isReportedIn isVague isWithin latest readAt sha256 speaksFor strikes
     timeZone touches when
