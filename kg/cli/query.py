@@ -119,16 +119,17 @@ def _warn_of_unread(settings: Settings, graph: Graph, query: NamedQuery) -> None
     """Say which terms of a query mean nothing; no rows would read as 'nobody said so'."""
     from kg.checks.unread import declared_terms, is_ours, unread  # noqa: PLC0415
     from kg.queries import named  # noqa: PLC0415
-    from kg.queries.names import written_iris  # noqa: PLC0415
+    from kg.queries.names import place, written_names  # noqa: PLC0415
 
     if query in named():
         return
     declared = declared_terms(graph)
     said: set[str] = set()
-    for iri, line in written_iris(query.text, graph.prefixes):
-        if is_ours(iri) and iri not in declared and iri not in said:
-            said.add(iri)
-            settings.warn(str(unread(graph, iri, query.name, line)))
+    for name in written_names(query.text, graph.prefixes):
+        if name.iri and is_ours(name.iri) and name.iri not in declared and name.iri not in said:
+            said.add(name.iri)
+            line, _ = place(query.text, name.offset)
+            settings.warn(str(unread(graph, name.iri, query.name, line)))
 
 
 def _choose(name: str) -> NamedQuery:

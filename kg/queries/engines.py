@@ -13,7 +13,9 @@ from kg.errors import InputError, UsageError
 from kg.graph import Graph, Term
 from kg.queries import guard
 from kg.queries.headers import NamedQuery
+from kg.queries.names import WrittenName, place, undeclared_prefix
 from kg.queries.results import QueryResult, Row
+from kg.rdflib_options import careful_rdflib
 
 if TYPE_CHECKING:
     import rdflib
@@ -23,6 +25,7 @@ if TYPE_CHECKING:
 
 Engine = Callable[[Graph, NamedQuery, Mapping[str, Term]], QueryResult]
 
+_NO_PREFIX = "Prefix not found"  # in the words of Oxigraph
 _PLACE = re.compile(r"error at (\d+):(\d+): (.*)", re.DOTALL)
 
 
@@ -40,7 +43,7 @@ def run_oxigraph(graph: Graph, query: NamedQuery, terms: Mapping[str, Term]) -> 
             substitutions=substitutions,
         )
     except SyntaxError as error:
-        raise _syntax_error(query, str(error)) from None
+        raise _syntax_error(query, str(error), graph.prefixes) from None
     except RuntimeError as error:
         raise _not_projected(query, error) from None
     if isinstance(answer, ox.QueryBoolean):
@@ -53,11 +56,15 @@ def run_oxigraph(graph: Graph, query: NamedQuery, terms: Mapping[str, Term]) -> 
 
 def run_rdflib(graph: Graph, query: NamedQuery, terms: Mapping[str, Term]) -> QueryResult:
     """Run a query on rdflib, the reference: slow, and right."""
+    # Lexical forms stay, and FROM <file:///...> and <http://...> are not read.
+    with careful_rdflib():
+        return _run_rdflib(graph, query, terms)
+
+
+def _run_rdflib(graph: Graph, query: NamedQuery, terms: Mapping[str, Term]) -> QueryResult:
     from rdflib.plugins import sparql  # noqa: PLC0415 (slow, and the other engine does without)
     from rdflib.plugins.sparql.sparql import SPARQLError  # noqa: PLC0415
 
-    # rdflib would read FROM <file:///...> and <http://...> otherwise.
-    sparql.SPARQL_LOAD_GRAPHS = False
     try:
         prepared = sparql.prepareQuery(query.text, initNs=dict(graph.prefixes))
     except RecursionError:
@@ -132,10 +139,13 @@ def check_syntax(query: NamedQuery, prefixes: Mapping[str, str]) -> None:
     try:
         ox.Store().query(query.text, prefixes=dict(prefixes))
     except SyntaxError as error:
-        raise _syntax_error(query, str(error)) from None
+        raise _syntax_error(query, str(error), prefixes) from None
 
 
-def _syntax_error(query: NamedQuery, message: str) -> InputError:
+def _syntax_error(query: NamedQuery, message: str, prefixes: Mapping[str, str]) -> InputError:
+    stranger = undeclared_prefix(query.text, prefixes) if _NO_PREFIX in message else None
+    if stranger:
+        return _no_prefix(query, stranger)
     found = _PLACE.search(message)
     if not found:
         return InputError(f"This is no SPARQL query: {message}.", file=query.name)
@@ -147,6 +157,18 @@ def _syntax_error(query: NamedQuery, message: str) -> InputError:
         line=line,
         column=column,
         text=lines[line - 1] if line <= len(lines) else None,
+    )
+
+
+def _no_prefix(query: NamedQuery, name: WrittenName) -> InputError:
+    line, column = place(query.text, name.offset)
+    return InputError(
+        f"The prefix {name.prefix}: is not declared. Put PREFIX {name.prefix}: <…> on top of the "
+        "query, or write the name in full between < and >.",
+        file=query.name,
+        line=line,
+        column=column,
+        text=query.text.split("\n")[line - 1],
     )
 
 

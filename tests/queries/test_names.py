@@ -5,9 +5,10 @@ from __future__ import annotations
 import pytest
 from support import Kg
 
-from kg.queries.names import written_iris
+from kg.queries.names import place, undeclared_prefix, written_names
 
 X = {"x": "http://x.example/"}
+LONGEST = 100_000  # bytes of a query
 
 
 @pytest.mark.parametrize(
@@ -19,16 +20,48 @@ X = {"x": "http://x.example/"}
         ("PREFIX y: <http://x.example/z> ASK { ?s y:a ?o }", [("za", 1)]),
         ("prefix : <http://x.example/>\nASK { ?s :a ?o }", [("a", 2)]),
         ("# x:no\nASK { ?s ?p 'x:no', \"x:no\\\"x:no\", '''x:no'x:no''' }", []),
-        (
-            "ASK { ?s ?p 'w'@en-x , '1'^^x:int ; x:a/x:b|^x:c ?o }",
-            [(name, 1) for name in ("int", "a", "b", "c")],
-        ),
-        ("ASK { ?s unknown:a ?o }", []),
+        ("ASK { ?s ?p 'w'@en-x , '1'^^x:a ; x:b/x:c|^x:d ?o }", [(n, 1) for n in "abcd"]),
+        ("ASK { ?s unknown:a ?o . _:b x:a ?o }", [("a", 1)]),
+        ('ASK { ?s x:a """x:no "x:no" \\""" x:no""", "it\'s x:no" }', [("a", 1)]),
     ],
 )
-def test_written_iris(text: str, written: list[tuple[str, int]]) -> None:
-    found = [(iri.removeprefix("http://x.example/"), line) for iri, line in written_iris(text, X)]
+def test_written_names(text: str, written: list[tuple[str, int]]) -> None:
+    found = [
+        (name.iri.removeprefix("http://x.example/"), place(text, name.offset)[0])
+        for name in written_names(text, X)
+        if name.iri
+    ]
     assert found == written
+
+
+@pytest.mark.parametrize(
+    ("text", "prefix", "where"),
+    [
+        ("ASK { ?s a foo:Bar }", "foo", (1, 12)),
+        ("ASK {\n ?s x:a 'no:x'@no, '1'^^foo:int }", "foo", (2, 25)),
+        ("PREFIX y: <http://y.example/>\nASK { ?s y:a :b }", "", (2, 14)),
+        ("ASK { foo:b. ?s PREFIX foo: <http://x.example/> }", "foo", (1, 7)),
+    ],
+)
+def test_undeclared_prefix(text: str, prefix: str, where: tuple[int, int]) -> None:
+    name = undeclared_prefix(text, X)
+    assert name
+    assert (name.prefix, place(text, name.offset)) == (prefix, where)
+
+
+def test_no_undeclared_prefix() -> None:
+    assert undeclared_prefix("ASK { ?s x:a _:b, <http://y.example/a> } # foo:x", X) is None
+
+
+@pytest.mark.parametrize(
+    "piece",
+    ['"""\\', "a.", "'''\\", "<a", "PREFIX ", ':"', "a-:", "?a.b:", "\\", '"\\\n'],
+    ids=repr,
+)
+def test_every_text_is_read_in_one_pass(piece: str) -> None:
+    """With a step back for each character this would take minutes."""
+    text = piece * (LONGEST // len(piece))
+    assert len(list(written_names(text, X))) <= len(text)
 
 
 def test_a_term_that_nobody_declares_is_named(kg_here: Kg) -> None:
@@ -69,3 +102,18 @@ def test_the_text_of_a_query_in_place_of_its_name(kg_here: Kg, text: str) -> Non
 
 def test_a_misspelt_name_still_gets_the_nearest(kg_here: Kg) -> None:
     assert "Nearest: denials" in kg_here("query", "denial").err
+
+
+@pytest.mark.parametrize("engine", ["oxigraph", "rdflib"])
+def test_a_syntax_error_names_the_prefix(kg_here: Kg, engine: str) -> None:
+    query = "SELECT * {\n  ?s a foo:Bar . ?s cev:when '1'^^xsd:int }"
+    done = kg_here("query", "-", "--engine", engine, stdin=query)
+    assert (done.code, done.out) == (3, "")
+    assert done.err.startswith("kg: standard input:2:8: The prefix foo: is not declared. ")
+    assert "  ?s a foo:Bar . ?s" in done.err
+
+
+def test_other_syntax_errors_stay(kg_here: Kg) -> None:
+    done = kg_here("query", "-", stdin="SELECT * { ?s a cev:Incident ")
+    assert done.code == 3
+    assert "This is no SPARQL query" in done.err
