@@ -112,6 +112,7 @@ def words(graph: Graph, statement: str) -> tuple[str, ...]:
     """Return the exact words with where they stand, or that none are quoted."""
     quoted = [
         f"“{quotation.exact}” ({quotation.publisher or quotation.source_title or 'no source'})"
+        + ("" if quotation.carries_stance else " — words beside the denial, not the denial itself")
         for quotation in quotations(graph, statement)
     ]
     return tuple(quoted) or (f"not quoted; in our words: {graph.label(statement)}",)

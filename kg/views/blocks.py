@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from kg.text import markdown_escape as escape
+
 
 @dataclass(frozen=True)
 class Block:
@@ -48,13 +50,3 @@ def markdown(blocks: tuple[Block, ...]) -> str:
         if block.notes:
             parts.append("")
     return "\n".join(parts)
-
-
-def escape(text: str) -> str:
-    """Return text with every character that Markdown or HTML would take for markup escaped."""
-    flat = " ".join(text.split())
-    return "".join(f"\\{char}" if char in _MARKUP else _HTML.get(char, char) for char in flat)
-
-
-_MARKUP = frozenset("\\`*_[]|#~")
-_HTML = {"<": "&lt;", ">": "&gt;", "&": "&amp;"}

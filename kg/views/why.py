@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from kg.assessment import DIMENSIONS, Explanation, Step
+from kg.assessment import DIMENSIONS, Explanation, Step, Tally
 from kg.graph import Graph
 from kg.provenance import Quotation
 from kg.views.assessment import reason, scope_words, tally, who_and_when
@@ -33,12 +33,8 @@ def explanation_lines(graph: Graph, explanation: Explanation) -> tuple[str, ...]
             f"'{other.time}'"
             for other in pair.other_datings
         ),
-        f"for        {tally(pair.for_)}; origins {pair.for_.origins}, at most "
-        f"{pair.for_.independence} independent; {pair.for_.unknown} known only from unseen "
-        f"sources; best grades {pair.for_.reliability}{pair.for_.credibility}",
-        f"against    {tally(pair.against)}; origins {pair.against.origins}, at most "
-        f"{pair.against.independence} independent; {pair.against.unknown} known only from unseen "
-        f"sources; best grades {pair.against.reliability}{pair.against.credibility}",
+        f"for        {_side(pair.for_)}",
+        f"against    {_side(pair.against)}",
     ]
     if explanation.as_of:
         lines.append(f"as of      {explanation.as_of}")
@@ -49,6 +45,19 @@ def explanation_lines(graph: Graph, explanation: Explanation) -> tuple[str, ...]
         "A verdict names the relation between statements, not the truth.",
     ]
     return tuple(lines)
+
+
+def _side(side: Tally) -> str:
+    grades = (
+        "not graded"
+        if (side.reliability, side.credibility) == ("F", 6)
+        else f"best grades {side.reliability} and {side.credibility}"
+    )
+    unseen = f"; {side.unknown} known only from sources not seen" if side.unknown else ""
+    return (
+        f"{tally(side)}; from {side.origins} speakers, at most {side.independence} independent"
+        f"{unseen}; {grades}"
+    )
 
 
 def _part(graph: Graph, title: str, steps: list[Step]) -> list[str]:
