@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING
 import pyoxigraph as ox
 
 from kg.errors import AmbiguousNameError, UnknownNameError
+from kg.rdflib_options import careful_rdflib
 
 if TYPE_CHECKING:
     import rdflib
@@ -216,17 +217,20 @@ class Graph:
     def rdflib(self) -> rdflib.Dataset:
         """The same graph for scripts that speak rdflib: data, ontology and derived triples.
 
-        The default graph of the dataset is the union, as it is for queries here.
+        The default graph of the dataset is the union, as it is for queries here. Literals keep
+        the lexical form that they have in the files. rdflib would change the form of those that
+        your script makes ("01" of an integer becomes "1") and then not find them: make them with
+        ``rdflib.Literal(..., normalize=False)``. Queries that you run on the dataset yourself are
+        not guarded: rdflib follows SERVICE and FROM to the network; `Case.query` does not.
         """
         import rdflib  # noqa: PLC0415 (a third of a second that most commands do not need)
 
-        # Lexical forms are evidence: "01" stays "01".
-        rdflib.NORMALIZE_LITERALS = False
         dataset = rdflib.Dataset(default_union=True)
         for prefix, namespace in self.prefixes.items():
             dataset.bind(prefix, namespace)
         content = ox.serialize(self._all_quads(), format=ox.RdfFormat.N_QUADS)
-        dataset.parse(data=content, format="nquads")
+        with careful_rdflib():  # lexical forms are evidence: "01" stays "01"
+            dataset.parse(data=content, format="nquads")
         return dataset
 
     def _all_quads(self) -> Iterator[ox.Quad]:

@@ -17,6 +17,7 @@ from kg.checks.terms_rdflib import TermMaker
 from kg.checks.ungraded import SUMMED_UP
 from kg.graph import LoadedFile, Term
 from kg.loaders.parsing import read_file
+from kg.rdflib_options import careful_rdflib
 from kg.resources import folder
 
 if TYPE_CHECKING:
@@ -52,14 +53,15 @@ def check(data: Data) -> Iterator[Problem]:
     ontology = (quad for file in data.graph.ontology for quad in file.quads)
     shapes = (quad for file in load_shapes() for quad in file.quads)
     with _quiet_rdflib():
-        _, report, _ = validate(
-            make.graph(chain(data.triples(), map(_triple, ontology))),
-            shacl_graph=make.graph(map(_triple, shapes)),
-            inference="none",
-            advanced=False,
-            do_owl_imports=False,
-            meta_shacl=False,
-        )
+        with careful_rdflib():  # pyshacl leaves an option of rdflib changed
+            _, report, _ = validate(
+                make.graph(chain(data.triples(), map(_triple, ontology))),
+                shacl_graph=make.graph(map(_triple, shapes)),
+                inference="none",
+                advanced=False,
+                do_owl_imports=False,
+                meta_shacl=False,
+            )
         yield from _problems(data, report, make)
 
 

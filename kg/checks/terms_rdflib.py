@@ -27,8 +27,6 @@ class TermMaker:
         """Return an rdflib graph with the triples."""
         import rdflib  # noqa: PLC0415 (a third of a second)
 
-        # Lexical forms are evidence: "01" stays "01".
-        rdflib.NORMALIZE_LITERALS = False
         made = rdflib.Graph()
         for subject, predicate, value in triples:
             made.add((self.make(subject), self.make(predicate), self.make(value)))
@@ -48,7 +46,10 @@ class TermMaker:
         elif isinstance(term, ox.Literal):
             typed = term.language is None and term.datatype.value != _STRING
             datatype = rdflib.URIRef(term.datatype.value) if typed else None
-            made = rdflib.Literal(term.value, lang=term.language, datatype=datatype)
+            # Lexical forms are evidence: "01" stays "01".
+            made = rdflib.Literal(
+                term.value, lang=term.language, datatype=datatype, normalize=False
+            )
         else:
             raise TypeError(f"This is no term of a triple: {term!r}.")
         self._made[term] = made

@@ -18,8 +18,10 @@ from xml.etree import ElementTree as ET
 import pyoxigraph as ox
 
 from kg.errors import UsageError
+from kg.exports.spreadsheet import spreadsheet_safe
 from kg.graph import Graph, Term
 from kg.queries import QueryResult
+from kg.text import markdown_escape, without_commands
 
 Writer = Callable[[QueryResult, Graph], str]
 
@@ -27,7 +29,7 @@ _SPARQL_RESULTS = "http://www.w3.org/2005/sparql-results#"
 _XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 _XSD_STRING = "http://www.w3.org/2001/XMLSchema#string"
 _NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+_NUMBER = re.compile(r"[+-]?(?:[0-9.]+(?:[eE][+-]?[0-9]+)?|INF)")
 
 
 def write(result: QueryResult, graph: Graph, format: str) -> str:
@@ -65,13 +67,13 @@ def _markdown(result: QueryResult, graph: Graph) -> str:
     if result.kind == "ask":
         return _yes(result)
     columns, rows = cells(result, graph)
-    lines = [_markdown_row(columns), _markdown_row(["---"] * len(columns))]
+    lines = [_markdown_row(columns), f"|{' --- |' * len(columns)}"]
     lines += [_markdown_row(row) for row in rows]
     return "\n".join(lines)
 
 
 def _csv(result: QueryResult, graph: Graph) -> str:
-    """SPARQL 1.1 CSV, but for one thing: a literal that a spreadsheet would compute gets a '."""
+    """SPARQL 1.1 CSV, but for what a spreadsheet would compute or a terminal would obey."""
     if result.kind == "ask":
         return _yes(result)
     columns, rows = _cells(result)
@@ -174,10 +176,7 @@ def _readable(term: Term | None, graph: Graph) -> str:
 
 
 def _markdown_row(cells: list[str]) -> str:
-    escaped = [
-        cell.replace("\\", "\\\\").replace("|", "\\|").replace("<", "&lt;") for cell in cells
-    ]
-    return f"| {' | '.join(escaped)} |"
+    return f"| {' | '.join(map(markdown_escape, cells))} |"
 
 
 def _csv_cell(term: Term | None) -> str:
@@ -185,13 +184,14 @@ def _csv_cell(term: Term | None) -> str:
         return ""
     if isinstance(term, ox.BlankNode):
         return f"_:{term.value}"
-    plain = isinstance(term, ox.Literal) and term.datatype.value == _XSD_STRING
-    tagged = isinstance(term, ox.Literal) and term.language is not None
-    return f"'{term.value}" if (plain or tagged) and term.value.startswith(_FORMULA) else term.value
+    typed = isinstance(term, ox.Literal) and term.datatype.value != _XSD_STRING
+    # A number is no formula, even a negative one.
+    return term.value if typed and _NUMBER.fullmatch(term.value) else spreadsheet_safe(term.value)
 
 
 def _ntriples(term: Term) -> str:
-    return str(term).replace("\t", "\\t")
+    # Turtle reads the escapes as the characters: nothing is lost.
+    return without_commands(str(term).replace("\t", "\\t"))
 
 
 def _json_term(term: Term) -> dict[str, str]:

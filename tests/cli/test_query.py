@@ -126,7 +126,7 @@ def test_table_and_markdown_keep_a_row_on_a_line(kg_here: Kg, data: Path) -> Non
     table = ask(kg_here, data, query).out
     assert "two lines | <b>" in table
     markdown = ask(kg_here, data, query, "--format", "md").out
-    assert markdown.splitlines()[2] == r"| a | two lines \| &lt;b> |"
+    assert markdown.splitlines()[2] == r"| a | two lines \| &lt;b&gt; |"
 
 
 def test_construct_is_turtle(kg_here: Kg, data: Path) -> None:
