@@ -49,6 +49,16 @@ class Result:
 
 
 @dataclass(frozen=True)
+class Reach:
+    """How far one thing that is said reaches an incident, by name or by its scope."""
+
+    covers: Truth
+    named: bool
+    values: dict[str, Truth]
+    involvement: Involvement
+
+
+@dataclass(frozen=True)
 class Charge:
     """One way in which a statement puts the party into the incident."""
 
@@ -114,11 +124,8 @@ class Oracle:
         return frozenset(node for node in reached if not self.actors[node].organ_of)
 
     def parties(self, statement: Statement) -> frozenset[str]:
-        """Return whom the statement speaks for."""
-        speaker = self.actors[statement.speaker]
+        """Return whom the statement speaks for: whom it is made for, else the speaker."""
         voices = statement.made_for or (statement.speaker,)
-        if speaker.anonymous:  # anonymity belongs to the speaker
-            voices = (statement.speaker,)
         return frozenset(root for voice in voices for root in self.roots[voice])
 
     # What is known and current
@@ -145,6 +152,16 @@ class Oracle:
         original = self.original(statement)
         return [s for s in self.known if self.original(s) == original]
 
+    def origins(self, statement: Statement) -> frozenset[str]:
+        """Follow renderings and what rests on what down to the statements at the root."""
+
+        def below(name: str) -> tuple[str, ...]:
+            found = (self.statements[other] for other in self.statements[name].based_on)
+            return tuple(self.original(other) for other in found)
+
+        reached = closure(self.original(statement), below)
+        return frozenset(name for name in reached if not self.statements[name].based_on)
+
     @cached_property
     def replacing(self) -> dict[str, set[str]]:
         """Return by statement the known statements of its party that replace it.
@@ -166,7 +183,7 @@ class Oracle:
                         result.setdefault(statement.id, set()).add(successor.id)
         return result
 
-    def successors(self, statement: Statement) -> frozenset[str]:
+    def following(self, statement: Statement) -> frozenset[str]:
         """Return what replaces a statement, at once or in several steps."""
         above = self.replacing
         reached: set[str] = set()
@@ -174,13 +191,21 @@ class Oracle:
             reached |= closure(node, lambda item: tuple(above.get(item, ())))
         return frozenset(reached)
 
-    def _is_superseded(self, statement: Statement) -> bool:
-        """Whether something replaces it that is not, in a circle, replaced by its own words."""
-        return any(
-            self.original(statement)
-            not in {self.original(self.statements[n]) for n in self.successors(later)}
-            for later in (self.statements[n] for n in self.replacing.get(statement.id, ()))
+    def successors(self, statement: Statement) -> frozenset[str]:
+        """Return what is later than a statement: not what its own words replace in turn."""
+        original = self.original(statement)
+        return frozenset(
+            later
+            for later in self.following(statement)
+            if original
+            not in {
+                self.original(self.statements[name])
+                for name in self.following(self.statements[later])
+            }
         )
+
+    def _is_superseded(self, statement: Statement) -> bool:
+        return bool(self.replacing.get(statement.id, set()) & self.successors(statement))
 
     # Coverage
 
@@ -195,27 +220,30 @@ class Oracle:
 
     def dimensions(
         self, statement: Statement, involvement: Involvement, party: str, incident: Incident
-    ) -> dict[str, Truth] | None:
-        """Return the five dimensions; None where the words speak of other incidents only."""
-        named = self.names(involvement, incident)
-        part = self._involved(involvement, party, incident, named)
-        if named:
+    ) -> Iterator[tuple[bool, dict[str, Truth]]]:
+        """Yield the five dimensions by name, and by scope; True marks those by name."""
+        if self.names(involvement, incident):
             sure = True if incident.id in involvement.concerns else None
-            return dict.fromkeys(DIMENSIONS, sure) | {"involvement": part}
+            part = self._involved(involvement, party, incident)
+            yield (
+                True,
+                dict.fromkeys(DIMENSIONS, sure) | {"involvement": part if part else None},
+            )
         scope = involvement.scope
-        if scope is None:
-            return None
-        return {
-            "involvement": part,
-            "kind": self._kind(scope, incident),
-            "target": self._target(scope, incident),
-            "place": self._place(scope, incident),
-            "time": self._time(scope, statement, incident),
-        }
+        if scope is not None:
+            yield (
+                False,
+                {
+                    "involvement": self._involved(involvement, party, incident),
+                    "kind": self._kind(scope, incident),
+                    "target": self._target(scope, incident),
+                    "place": self._place(scope, incident),
+                    "time": self._time(scope, statement, incident),
+                },
+            )
 
-    def _involved(
-        self, involvement: Involvement, party: str, incident: Incident, named: bool
-    ) -> Truth:
+    def _involved(self, involvement: Involvement, party: str, incident: Incident) -> Truth:
+        """Whether the words deny the mode at issue."""
         doers = [
             self.roots[node.actor]
             for statement in self.current
@@ -223,10 +251,8 @@ class Oracle:
             if node.modes == ("carried-out",)
         ]
         if doers and all(party in doer for doer in doers):
-            value = self.says(involvement, 3)
-        else:
-            value = any_of(self.says(involvement, strength) for strength in MODE)
-        return None if named and value is False else value
+            return self.says(involvement, 3)
+        return any_of(self.says(involvement, strength) for strength in MODE)
 
     def _kind(self, scope: Scope, incident: Incident) -> Truth:
         if not scope.kinds:
@@ -334,7 +360,7 @@ class Oracle:
         """Yield what a statement affirms of an incident; general accusations are of none."""
         for name in statement.affirms:
             node = self.involvements.get(name)
-            if node and self.names(node, incident):
+            if node and node.modes and self.names(node, incident):
                 yield node
 
     def _affirmers(self, link: Link, incident: Incident) -> list[Statement]:
@@ -389,7 +415,7 @@ class Oracle:
                 actors = self.roots[node.actor]
                 for voice in self.parties(statement):
                     if self._itself(voice, actors, party, incident):
-                        own = voice == party or self._is_persona(voice)
+                        own = voice == party or party not in actors
                         yield Charge(statement, modes, own, False, False, certain)
                     elif voice != party:
                         for limit, composed in self._through(voice, actors, party, incident):
@@ -490,23 +516,22 @@ class Oracle:
 
     def reach(
         self, statement: Statement, party: str, incident: Incident, stance: Names
-    ) -> list[tuple[Truth, dict[str, Truth], Involvement]]:
-        """Return how far each thing that is said of the party reaches the incident."""
-        found = []
-        for name in stance:
-            node = self.involvements.get(name)
-            if node and party in self.roots[node.actor]:
-                values = self.dimensions(statement, node, party, incident)
-                if values is not None:
-                    found.append((all_of(values.values()), values, node))
+    ) -> list[Reach]:
+        """Return how far what is said of the party reaches the incident, the furthest first."""
+        found = [
+            Reach(all_of(values.values()), named, values, node)
+            for node in (self.involvements.get(name) for name in stance)
+            if node and party in self.roots[node.actor]
+            for named, values in self.dimensions(statement, node, party, incident)
+        ]
         best = {True: 0, None: 1, False: 2}
         shown = {True: 0, False: 1, None: 2}
         return sorted(
             found,
-            key=lambda item: (
-                best[item[0]],
-                not self.names(item[2], incident),
-                [shown[item[1][name]] for name in DIMENSIONS],
+            key=lambda reach: (
+                best[reach.covers],
+                not reach.named,
+                [shown[reach.values[name]] for name in DIMENSIONS],
             ),
         )
 
@@ -514,12 +539,12 @@ class Oracle:
         reached = self.reach(denial, party, incident, denial.denies)
         if not reached:
             return None
-        covers, values, _ = reached[0]
+        covers, values = reached[0].covers, reached[0].values
         words: dict[int, Truth] = {
             strength: any_of(
-                self.says(node, strength)
-                for reach, _, node in reached
-                if (reach is False) == (covers is False)
+                self.says(reach.involvement, strength)
+                for reach in reached
+                if (reach.covers is False) == (covers is False)
             )
             for strength in MODE
         }
@@ -554,9 +579,8 @@ class Oracle:
         By name whosever they are; in general words the party's own that cover the incident.
         """
         for statement in self.current:
-            for covers, _, node in self.reach(statement, party, incident, statement.denies):
-                own = party in self.parties(statement)
-                if self.names(node, incident) or (own and covers):
+            for reach in self.reach(statement, party, incident, statement.denies):
+                if reach.named or (reach.covers and party in self.parties(statement)):
                     yield statement
 
     def _verdict(
@@ -602,16 +626,17 @@ class Oracle:
             ):
                 continue
             for stance in stances:
-                for _, values, node in self.reach(
-                    successor, party, incident, getattr(successor, stance)
-                ):
+                for reach in self.reach(successor, party, incident, getattr(successor, stance)):
+                    node = reach.involvement
                     meant = node.modes if stance == "affirms" else node.modes + node.open
-                    outside = any(
-                        value is False for name, value in values.items() if name != "involvement"
-                    )
+                    outside = any(reach.values[name] is False for name in DIMENSIONS[1:])
                     if not outside and {STRENGTH[mode] for mode in meant} & modes:
                         return True
         return False
+
+    def _is_author(self, actor: str) -> bool:
+        """Described groups and persons are never rival authors."""
+        return self.actors[actor].kind not in {"DescribedGroup", "Person"}
 
     def _weakest(self, node: Involvement) -> int:
         return min((STRENGTH[mode] for mode in node.modes), default=0)
@@ -623,12 +648,9 @@ class Oracle:
             if self.original(other) == self.original(statement):
                 continue
             for node in self._affirmed(other, incident):
-                rivals = {
-                    root
-                    for root in self.roots[node.actor] - {party}
-                    if self.actors[root].kind not in {"DescribedGroup", "Person"}
-                }
-                if self.parties(other) - {party} and rivals and self._weakest(node) == 3:
+                rivals = filter(self._is_author, self.roots[node.actor] - {party})
+                others = self.parties(other) - {party}
+                if others and any(rivals) and self._weakest(node) == STRENGTH["carried-out"]:
                     found.append(other)
         return found
 
@@ -660,7 +682,12 @@ class Oracle:
         own = [s for s in others if self._disowns(s, party, incident, modes, own=True)]
         denying = [s for s in others if self._disowns(s, party, incident, modes, own=False)]
         rivals = self._rivals_of_claim(claim, modes, party, incident)
-        bearing = [s for s in others if self._bears_out(s, modes, party, incident)]
+        bearing = [
+            s
+            for s in others
+            if self._bears_out(s, modes, party, incident)
+            and self.original(claim) not in self.origins(s)  # who only repeats bears nothing out
+        ]
         accusers = {p for s in rivals for p in self.parties(s)}
         if self._withdrawn(claim, party, incident, modes, ("denies", "leaves_open")):
             verdict = "withdrawn"
@@ -687,40 +714,35 @@ class Oracle:
     def _disowns(
         self, statement: Statement, party: str, incident: Incident, modes: set[int], *, own: bool
     ) -> bool:
-        """Whether words deny (or reject) the claimed mode: the party's own reach, others by name."""
-        if own and party not in self.parties(statement):
+        """Whether words deny (or reject) the claimed mode.
+
+        The party's own do where they reach the incident, those of others where they name it.
+        """
+        if not (party in self.parties(statement) if own else self.parties(statement) - {party}):
             return False
-        if not own and not self.parties(statement) - {party}:
-            return False
-        reached = self.reach(statement, party, incident, statement.denies)
-        if own:
-            best = reached[:1] and reached[0][0]
-            nodes = [node for covers, _, node in reached if covers is not False]
-            if best is False:
-                return False
-        else:
-            nodes = [node for _, _, node in reached if self.names(node, incident)]
+        nodes = [
+            reach.involvement
+            for reach in self.reach(statement, party, incident, statement.denies)
+            if (reach.covers is not False if own else reach.named)
+        ]
         return any(STRENGTH[mode] in modes for node in nodes for mode in node.modes + node.open)
 
     def _rivals_of_claim(
         self, claim: Statement, modes: set[int], party: str, incident: Incident
     ) -> list[Statement]:
         """Return who names a rival of somebody who says that he carried it out."""
-        if 3 not in modes or self.actors[party].kind in {"DescribedGroup", "Person"}:
+        if STRENGTH["carried-out"] not in modes or not self._is_author(party):
             return []
-        found = []
-        for other in self._rivals(claim, party, incident):
-            for node in self._affirmed(other, incident):
-                for rival, voice in product(self.roots[node.actor], self.parties(other)):
-                    if (
-                        rival != party
-                        and voice != party
-                        and self.actors[rival].kind not in {"DescribedGroup", "Person"}
-                        and self._weakest(node) == 3
-                        and not self._behind(party, rival, voice)
-                    ):
-                        found.append(other)
-        return found
+        return [
+            other
+            for other in self._rivals(claim, party, incident)
+            for node in self._affirmed(other, incident)
+            for rival, voice in product(self.roots[node.actor], self.parties(other))
+            if party not in {rival, voice}
+            and self._is_author(rival)
+            and self._weakest(node) == STRENGTH["carried-out"]
+            and not self._behind(party, rival, voice)
+        ]
 
     def _behind(self, persona: str, actor: str, voice: str) -> bool:
         """Whether somebody affirms that an actor stands behind a name."""

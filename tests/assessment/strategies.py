@@ -6,6 +6,8 @@ shrinks to the few nodes that matter.
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from hypothesis import strategies as st
 from worlds import (
     Actor,
@@ -125,17 +127,23 @@ def scopes(draw: st.DrawFn) -> Scope:
 
 @st.composite
 def involvements(
-    draw: st.DrawFn, name: str, incident_names: Names, pool: tuple[str, ...] = DOERS
+    draw: st.DrawFn,
+    name: str,
+    incident_names: Names,
+    pool: Names = DOERS,
+    hows: Names = ("scope", "named", "scope", "read", "named", "both"),
+    *,
+    meant: bool = False,
 ) -> Involvement:
     """Somebody's part: with modes, with modes left open, or both; named, read or in a scope."""
-    modes = draw(some(MODES, 3))
-    left = tuple(mode for mode in draw(some(MODES, 3)) if mode not in modes)
+    modes = draw(one_of(MODES) if meant else some(MODES, 3))
+    left = () if meant else tuple(mode for mode in draw(some(MODES, 3)) if mode not in modes)
     if not modes and not left:
         left = MODES
     concerns: Names = ()
     may_concern: Names = ()
     scope: Scope | None = None
-    how = draw(st.sampled_from(("scope", "named", "scope", "read", "named", "both")))
+    how = draw(st.sampled_from(hows))
     if how in {"named", "both"}:
         concerns = draw(one_of(incident_names))
     if how == "read" or (how == "both" and draw(st.booleans())):
@@ -148,22 +156,22 @@ def involvements(
 @st.composite
 def links(draw: st.DrawFn, name: str) -> Link:
     """A sponsorship or an identity, now and then with a period."""
-    period = (None, None, None, "2021-02-15", "2021-03", "2020-12")
+    period = (None, None, None, None, None, "2021-02-15", "2021-03", "2020-12")
     since = draw(st.sampled_from(period))
     until = draw(st.sampled_from(period))
-    if draw(st.booleans()):
-        low, high = "mask", draw(st.sampled_from((*PARTIES, "alpha-army")))
-        return Link(name, low, high, None, since, until)
-    low = draw(st.sampled_from(("group", "rebels", "militias", "beta")))
-    high = draw(st.sampled_from([p for p in (*PARTIES, "alpha-army") if p != low]))
+    if draw(st.sampled_from((True, False, False))):
+        high = draw(st.sampled_from(("group", "alpha", "alpha-army", "rebels", "beta")))
+        return Link(name, "mask", high, None, since, until)
+    low = draw(st.sampled_from(("group", "group", "group", "rebels", "militias", "beta", "mask")))
+    uppers = [actor for actor in ("alpha", "alpha-army", "group", "beta") if actor != low]
     modes = draw(one_of(("supports", "directs", "umbrella", "arms")))
-    return Link(name, low, high, modes, since, until)
+    return Link(name, low, draw(st.sampled_from(uppers)), modes, since, until)
 
 
 @st.composite
 def worlds(draw: st.DrawFn) -> World:
     """A world with a denial and up to five other statements."""
-    incident_names = ("raid", "blast", "siege")[: draw(st.integers(1, 3))]
+    incident_names = ("raid", "blast", "siege")[: draw(st.sampled_from((1, 2, 1, 3)))]
     world = World(
         actors=draw(actors()),
         places=draw(places()),
@@ -171,61 +179,89 @@ def worlds(draw: st.DrawFn) -> World:
         sources=tuple(
             Source(name, draw(st.sampled_from(ISSUED))) for name in ("paper", "radio", "web")
         ),
-        links=tuple(draw(links(f"link-{n}")) for n in range(draw(st.integers(0, 3)))),
+        links=tuple(draw(links(f"link-{n}")) for n in range(draw(st.integers(1, 3)))),
     )
     denied = draw(involvements("part-0", incident_names, ("alpha", "alpha-army", "group")))
     deniers = ("alpha", "alpha-army") if denied.actor.startswith("alpha") else ("group",)
-    first = Statement(
-        "said-0", draw(st.sampled_from(deniers)), denies=(denied.id,), **draw(_circumstances())
-    )
-    world = world.plus(denied, first)
-    for number in range(1, draw(st.integers(1, 6))):
+    first = Statement("said-0", draw(st.sampled_from(deniers)), denies=(denied.id,))
+    world = world.plus(denied, draw(_dated(first)))
+    for number in range(1, draw(st.integers(2, 6))):
         world = draw(_one_more(world, number, incident_names))
     return world
 
 
 @st.composite
-def _circumstances(draw: st.DrawFn) -> dict[str, object]:
-    return {
-        "stated": draw(st.sampled_from(DATES)),
-        "stated_at": draw(st.sampled_from((None, "far", "land", "region", "town"))),
-        "made_public": draw(st.sampled_from((None, None, None, "2021-02-11", "2021-02"))),
-        "reported_in": draw(some(("paper", "radio", "web"))),
-    }
+def _dated(draw: st.DrawFn, statement: Statement) -> Statement:
+    """Say when and where it was stated, when it was public, and where it can be read."""
+    return replace(
+        statement,
+        stated=draw(st.sampled_from(DATES)),
+        stated_at=draw(st.sampled_from((None, "far", "land", "region", "town"))),
+        made_public=draw(st.sampled_from((None, None, None, "2021-02-11", "2021-02"))),
+        reported_in=draw(some(("paper", "radio", "web"))),
+    )
+
+
+# What somebody says: speakers, the stance, whose part, and how incidents are meant. "-" is the
+# speaker's own part.
+_SAYINGS: dict[str, tuple[Names, str, Names, Names]] = {
+    "accuses": (("beta", "court", "rebels"), "affirms", ("alpha", "alpha-army"), ("named", "read")),
+    "names a proxy": (("beta", "officials"), "affirms", ("group", "mask"), ("named",)),
+    "admits": (("alpha", "alpha-army", "someone"), "affirms", ("-",), ("named", "read", "scope")),
+    "claims": (("mask", "group", "militias"), "affirms", ("-",), ("named", "named", "both")),
+    "finds": (("inquiry", "court"), "affirms", DOERS, ("named",)),
+    "clears": (("inquiry", "court", "beta"), "denies", DOERS, ("named", "scope")),
+    "denies": (("alpha", "alpha-army", "group", "mask"), "denies", ("-",), ("scope", "named")),
+    "leaves open": (("alpha", "beta", "group"), "leaves_open", ("-", "alpha"), ("scope", "named")),
+    "says anything": (SPEAKERS, "affirms", DOERS, ("scope", "named", "read", "both")),
+}
 
 
 @st.composite
 def _one_more(draw: st.DrawFn, world: World, number: int, incident_names: Names) -> World:
-    """Add a statement: an involvement of its own, an earlier one, a link, or several of these."""
-    speaker = draw(st.sampled_from(SPEAKERS))
+    """Add a statement about an involvement of its own, an earlier one, a link, or two of these."""
+    saying = draw(st.sampled_from(sorted(_SAYINGS)))
+    speakers, usual, pool, hows = _SAYINGS[saying]
+    speaker = draw(st.sampled_from(speakers))
     stances: dict[str, Names] = {"affirms": (), "denies": (), "leaves_open": ()}
-    for part in range(draw(st.sampled_from((1, 1, 1, 2)))):
-        stance = draw(st.sampled_from(("affirms", "affirms", "denies", "leaves_open")))
-        kind = draw(st.sampled_from(("own", "other", "shared", "link")))
-        if kind == "link" and world.links:
-            name = draw(st.sampled_from([link.id for link in world.links]))
-        elif kind == "shared":
+    link_names = [link.id for link in world.links]
+    for part in range(draw(st.sampled_from((1, 1, 2)))):
+        how = draw(st.sampled_from(("new", "new", "new", "shared", "link") if part else ("new",)))
+        stance = draw(st.sampled_from((usual, usual, "affirms", "denies"))) if part else usual
+        if how == "link" and link_names:
+            name = draw(st.sampled_from(link_names))
+        elif how == "shared":
             name = draw(st.sampled_from([node.id for node in world.involvements]))
         else:
-            itself = kind == "own" and speaker in DOERS
+            actors = tuple(speaker if actor == "-" else actor for actor in pool)
             node = draw(
                 involvements(
-                    f"part-{number}-{part}", incident_names, (speaker,) if itself else DOERS
+                    f"part-{number}-{part}",
+                    incident_names,
+                    actors,
+                    hows,
+                    meant=stance == "affirms",
                 )
             )
             world = world.plus(node)
             name = node.id
         if not any(name in names for names in stances.values()):
             stances[stance] = (*stances[stance], name)
+    if link_names and draw(st.sampled_from((True, False))):
+        name = draw(st.sampled_from(link_names))
+        if name not in stances["denies"]:
+            stances["affirms"] = tuple(dict.fromkeys((*stances["affirms"], name)))
     earlier = [statement.id for statement in world.statements]
-    relation = draw(st.sampled_from(("none", "none", "none", "rendering", "supersedes")))
+    relation = draw(st.sampled_from(("none", "none", "none", "rendering", "supersedes", "rests")))
     statement = Statement(
         f"said-{number}",
         speaker,
-        made_for=draw(st.sampled_from(((), (), (), ("beta",), ("alpha",), ("alpha", "beta")))),
+        made_for=draw(st.sampled_from(((), (), (), (), ("beta",), ("alpha",), ("alpha", "beta")))),
         rendering_of=draw(st.sampled_from(earlier)) if relation == "rendering" else None,
         supersedes=(draw(st.sampled_from(earlier)),) if relation == "supersedes" else (),
-        **stances,
-        **draw(_circumstances()),
+        based_on=(draw(st.sampled_from(earlier)),) if relation == "rests" else (),
+        affirms=stances["affirms"],
+        denies=stances["denies"],
+        leaves_open=stances["leaves_open"],
     )
-    return world.plus(statement)
+    return world.plus(draw(_dated(statement)))

@@ -5,9 +5,10 @@ A world is plain values, so that the oracle can read it without RDF and hypothes
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, fields, replace
 from functools import cache
+from typing import TypeVar
 
 import pyoxigraph as ox
 
@@ -16,7 +17,6 @@ from kg.loaders.opening import read_ontology
 from kg.loaders.parsing import parse
 from kg.rules import derive
 
-CASE = "https://w3id.org/claims-evidence/case/iraq-2021/"
 _PREFIXES = """\
 @prefix case: <https://w3id.org/claims-evidence/case/iraq-2021/> .
 @prefix cev: <https://w3id.org/claims-evidence/ontology#> .
@@ -30,8 +30,20 @@ _BLOCK = "\n\n"
 Names = tuple[str, ...]
 
 
-@dataclass(frozen=True)
-class Actor:
+class Short:
+    """Shows only what a node has, so that a world fits on a screen."""
+
+    def __repr__(self) -> str:
+        given = [
+            f"{field.name}={value!r}"
+            for field in fields(self)  # type: ignore[arg-type]
+            if (value := getattr(self, field.name)) not in (None, (), False)
+        ]
+        return f"{type(self).__name__}({', '.join(given)})"
+
+
+@dataclass(frozen=True, repr=False)
+class Actor(Short):
     """Somebody who acts or speaks. ``kind`` is the local name of a class."""
 
     id: str
@@ -42,8 +54,8 @@ class Actor:
     anonymous: bool = False
 
 
-@dataclass(frozen=True)
-class Place:
+@dataclass(frozen=True, repr=False)
+class Place(Short):
     """A place, or a base if it hosts somebody or can be struck."""
 
     id: str
@@ -54,8 +66,8 @@ class Place:
     hosts: Names = ()
 
 
-@dataclass(frozen=True)
-class Incident:
+@dataclass(frozen=True, repr=False)
+class Incident(Short):
     """Something that happened."""
 
     id: str
@@ -69,16 +81,16 @@ class Incident:
     hosts: Names = ()
 
 
-@dataclass(frozen=True)
-class Source:
+@dataclass(frozen=True, repr=False)
+class Source(Short):
     """Where words are found."""
 
     id: str
     issued: str | None = None
 
 
-@dataclass(frozen=True)
-class Scope:
+@dataclass(frozen=True, repr=False)
+class Scope(Short):
     """What a general statement is about."""
 
     kinds: Names = ()
@@ -88,8 +100,8 @@ class Scope:
     until: str | None = None
 
 
-@dataclass(frozen=True)
-class Involvement:
+@dataclass(frozen=True, repr=False)
+class Involvement(Short):
     """Somebody's part in incidents: named, read into the words, or in a scope."""
 
     id: str
@@ -101,8 +113,8 @@ class Involvement:
     scope: Scope | None = None
 
 
-@dataclass(frozen=True)
-class Link:
+@dataclass(frozen=True, repr=False)
+class Link(Short):
     """A sponsorship from proxy up to principal, or (no modes) an identity from persona up."""
 
     id: str
@@ -113,8 +125,8 @@ class Link:
     until: str | None = None
 
 
-@dataclass(frozen=True)
-class Statement:
+@dataclass(frozen=True, repr=False)
+class Statement(Short):
     """Who said what."""
 
     id: str
@@ -128,11 +140,12 @@ class Statement:
     made_public: str | None = None
     rendering_of: str | None = None
     supersedes: Names = ()
+    based_on: Names = ()
     reported_in: Names = ()
 
 
-@dataclass(frozen=True)
-class World:
+@dataclass(frozen=True, repr=False)
+class World(Short):
     """Everything there is."""
 
     actors: tuple[Actor, ...] = ()
@@ -156,11 +169,37 @@ class World:
         return World(
             **{
                 field.name: tuple(
-                    _forget(node, ids) for node in getattr(self, field.name) if node.id not in ids
+                    _mapped(node, lambda name: None if name in ids else name)
+                    for node in getattr(self, field.name)
+                    if node.id not in ids
                 )
                 for field in fields(self)
             }
         )
+
+    def renamed(self, name: Callable[[str], str]) -> World:
+        """Return the same world with other names for its nodes."""
+        return World(
+            **{
+                field.name: tuple(_mapped(node, name) for node in getattr(self, field.name))
+                for field in fields(self)
+            }
+        )
+
+    def names(self) -> list[str]:
+        """Return the names of all nodes."""
+        return [node.id for field in fields(self) for node in getattr(self, field.name)]
+
+
+def joined(worlds: Sequence[World]) -> World:
+    """Return one world of several that share no node: world 3 is prefixed "w3-"."""
+    parts = [world.renamed(f"w{number}-{{}}".format) for number, world in enumerate(worlds)]
+    return World(
+        **{
+            field.name: tuple(node for part in parts for node in getattr(part, field.name))
+            for field in fields(World)
+        }
+    )
 
 
 _FIELDS: dict[type, str] = {
@@ -174,51 +213,43 @@ _FIELDS: dict[type, str] = {
 }
 
 
-def _forget(node: object, ids: tuple[str, ...]) -> object:
+# Fields that hold codes, dates or flags; all other strings are names of nodes.
+_PLAIN = {"kind", "kinds", "modes", "open", "zone", "vague", "base", "anonymous"} | {
+    *("when", "earliest", "latest", "issued", "since", "until", "stated", "made_public")
+}
+_Node = TypeVar("_Node", Actor, Place, Incident, Source, Scope, Involvement, Link, Statement)
+
+
+def _mapped(node: _Node, name: Callable[[str], str | None]) -> _Node:
+    """Return a node with every name in it replaced; a name that becomes None goes."""
     changes: dict[str, object] = {}
-    for field in fields(node):  # type: ignore[arg-type]
+    for field in fields(node):
         value = getattr(node, field.name)
-        if isinstance(value, tuple) and any(item in ids for item in value):
-            changes[field.name] = tuple(item for item in value if item not in ids)
-        elif field.name != "id" and isinstance(value, str) and value in ids:
-            changes[field.name] = None
-    return replace(node, **changes) if changes else node  # type: ignore[type-var]
+        if field.name in _PLAIN or value is None:
+            continue
+        if isinstance(value, Scope):
+            changes[field.name] = _mapped(value, name)
+        elif isinstance(value, tuple):
+            changes[field.name] = tuple(new for old in value if (new := name(old)) is not None)
+        else:
+            changes[field.name] = name(value)
+    return replace(node, **changes)  # type: ignore[arg-type]
 
 
-def turtle_blocks(world: World, name: Callable[[str], str] = str) -> list[str]:
-    """Return the world as one block of Turtle for each node.
-
-    Parameters
-    ----------
-    world
-        The world.
-    name
-        Gives each node its local name; another one renames them all.
-    """
-
-    def case(ids: Iterable[str]) -> list[str]:
-        return [f"case:{name(item)}" for item in ids]
-
-    def code(prefix: str, codes: Iterable[str]) -> list[str]:
-        return [f"code:{prefix}-{item}" for item in codes]
-
-    blocks = [_actor(node, case) for node in world.actors]
-    blocks += [_place(node, case) for node in world.places]
-    blocks += [_incident(node, case, code) for node in world.incidents]
+def turtle_blocks(world: World) -> list[str]:
+    """Return the world as one block of Turtle for each node."""
+    blocks = [_actor(actor) for actor in world.actors]
+    blocks += [_place(place) for place in world.places]
+    blocks += [_incident(incident) for incident in world.incidents]
     blocks += [
-        _block(case([node.id])[0], [("a", ["cev:Source"]), ("dcterms:issued", _edtf(node.issued))])
-        for node in world.sources
+        _block(source.id, [("a", ["cev:Source"]), ("dcterms:issued", _edtf(source.issued))])
+        for source in world.sources
     ]
-    for node in world.involvements:
-        blocks += _involvement(node, case, code, f"case:{name(node.id)}-scope")
-    blocks += [_link(node, case, code) for node in world.links]
-    blocks += [_statement(node, case) for node in world.statements]
+    for involvement in world.involvements:
+        blocks += _involvement(involvement)
+    blocks += [_link(link) for link in world.links]
+    blocks += [_statement(statement) for statement in world.statements]
     return blocks
-
-
-def turtle(world: World, name: Callable[[str], str] = str) -> str:
-    """Return the world as a Turtle document."""
-    return _BLOCK.join([_PREFIXES, *turtle_blocks(world, name)])
 
 
 def graph_of(*texts: str) -> Graph:
@@ -234,9 +265,9 @@ def graph_of(*texts: str) -> Graph:
     return graph
 
 
-def load(world: World, name: Callable[[str], str] = str) -> Graph:
+def load(world: World) -> Graph:
     """Load a world as a graph."""
-    return graph_of(turtle(world, name))
+    return graph_of(_BLOCK.join(turtle_blocks(world)))
 
 
 @cache
@@ -249,14 +280,20 @@ def _ontology_quads() -> tuple[ox.Quad, ...]:
     return tuple(Graph((), _ontology()).store)
 
 
-_Case = Callable[[Iterable[str]], list[str]]
-_Code = Callable[[str, Iterable[str]], list[str]]
+def case(names: Iterable[str]) -> list[str]:
+    """Return names of nodes as Turtle."""
+    return [f"case:{name}" for name in names]
 
 
-def _actor(node: Actor, case: _Case) -> str:
+def code(prefix: str, codes: Iterable[str]) -> list[str]:
+    """Return codes of a list as Turtle."""
+    return [f"code:{prefix}-{item}" for item in codes]
+
+
+def _actor(node: Actor) -> str:
     anonymous = ["true" if node.anonymous else "false"] if node.kind == "DescribedGroup" else []
     return _block(
-        case([node.id])[0],
+        node.id,
         [
             ("a", [f"cev:{node.kind}"]),
             ("rdfs:label", [f'"{node.id}"@en']),
@@ -268,9 +305,9 @@ def _actor(node: Actor, case: _Case) -> str:
     )
 
 
-def _place(node: Place, case: _Case) -> str:
+def _place(node: Place) -> str:
     return _block(
-        case([node.id])[0],
+        node.id,
         [
             ("a", ["cev:Base" if node.base else "cev:Place"]),
             ("rdfs:label", [f'"{node.id}"@en']),
@@ -282,9 +319,9 @@ def _place(node: Place, case: _Case) -> str:
     )
 
 
-def _incident(node: Incident, case: _Case, code: _Code) -> str:
+def _incident(node: Incident) -> str:
     return _block(
-        case([node.id])[0],
+        node.id,
         [
             ("a", ["cev:Incident"]),
             ("rdfs:label", [f'"{node.id}"@en']),
@@ -300,10 +337,11 @@ def _incident(node: Incident, case: _Case, code: _Code) -> str:
     )
 
 
-def _involvement(node: Involvement, case: _Case, code: _Code, scope: str) -> list[str]:
+def _involvement(node: Involvement) -> list[str]:
+    scope = f"{node.id}-scope"
     blocks = [
         _block(
-            case([node.id])[0],
+            node.id,
             [
                 ("a", ["cev:Involvement"]),
                 ("cev:hasActor", case([node.actor])),
@@ -311,7 +349,7 @@ def _involvement(node: Involvement, case: _Case, code: _Code, scope: str) -> lis
                 ("cev:leavesModeOpen", code("mode", node.open)),
                 ("cev:concerns", case(node.concerns)),
                 ("cev:mayConcern", case(node.may_concern)),
-                ("cev:hasScope", [scope] if node.scope else []),
+                ("cev:hasScope", case([scope]) if node.scope else []),
             ],
         )
     ]
@@ -332,7 +370,7 @@ def _involvement(node: Involvement, case: _Case, code: _Code, scope: str) -> lis
     return blocks
 
 
-def _link(node: Link, case: _Case, code: _Code) -> str:
+def _link(node: Link) -> str:
     period = [("cev:from", _edtf(node.since)), ("cev:until", _edtf(node.until))]
     if node.modes is None:
         what = [
@@ -347,15 +385,15 @@ def _link(node: Link, case: _Case, code: _Code) -> str:
             ("cev:hasPrincipal", case([node.high])),
             ("cev:hasSponsorshipMode", code("sponsorship", node.modes)),
         ]
-    return _block(case([node.id])[0], what + period)
+    return _block(node.id, what + period)
 
 
-def _statement(node: Statement, case: _Case) -> str:
+def _statement(node: Statement) -> str:
     def one(value: str | None) -> list[str]:
         return case([value]) if value else []
 
     return _block(
-        case([node.id])[0],
+        node.id,
         [
             ("a", ["cev:Statement"]),
             ("rdfs:label", [f'"{node.id}"@en']),
@@ -369,6 +407,7 @@ def _statement(node: Statement, case: _Case) -> str:
             ("cev:leavesOpen", case(node.leaves_open)),
             ("cev:isRenderingOf", one(node.rendering_of)),
             ("cev:supersedes", case(node.supersedes)),
+            ("cev:isBasedOn", case(node.based_on)),
             ("cev:isReportedIn", case(node.reported_in)),
         ],
     )
@@ -384,4 +423,4 @@ def _moment(value: str | None) -> list[str]:
 
 def _block(subject: str, properties: list[tuple[str, list[str]]]) -> str:
     given = [f"    {name} {' , '.join(values)} ;" for name, values in properties if values]
-    return "\n".join([subject, *given, "    ."])
+    return "\n".join([f"case:{subject}", *given, "    ."])
