@@ -71,7 +71,7 @@ def compare(several: list[World], as_of: str | None) -> None:
 
 
 # What fails is shown with its world; making 20 worlds smaller would take minutes.
-@settings(max_examples=11, deadline=None, database=None, derandomize=True, phases=[Phase.generate])
+@settings(max_examples=16, deadline=None, database=None, derandomize=True, phases=[Phase.generate])
 @given(st.lists(worlds(), min_size=20, max_size=20), st.sampled_from(AS_OF))
 def test_rules_and_oracle_agree(several: list[World], as_of: str | None) -> None:
     compare(several, as_of)
