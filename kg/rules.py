@@ -11,12 +11,10 @@ from typing import TYPE_CHECKING
 
 import pyoxigraph as ox
 
-from kg.resources import folder
+from kg.resources import folder, read_header
 
 if TYPE_CHECKING:
     from kg.graph import Graph
-
-_HEADER = "#+ "
 
 
 @dataclass(frozen=True)
@@ -71,13 +69,5 @@ def derive(graph: Graph) -> None:
 
 
 def _parse(name: str, text: str) -> Rule:
-    fields: dict[str, str] = {}
-    key = ""
-    for line in text.splitlines():
-        if not line.startswith(_HEADER):
-            break
-        content = line.removeprefix(_HEADER)
-        if not content.startswith(" "):
-            key, _, content = content.partition(":")
-        fields[key] = f"{fields.get(key, '')} {content.strip()}".strip()
+    fields = read_header(text)
     return Rule(name, fields.get("summary", ""), fields.get("description", ""), text)

@@ -18,9 +18,7 @@ import pyoxigraph as ox
 from kg.checks.data import Data
 from kg.checks.result import SEVERITIES, Problem
 from kg.checks.rules import Check, Rule
-from kg.resources import folder
-
-_HEADER = "#+ "
+from kg.resources import folder, read_header
 
 
 @dataclass(frozen=True)
@@ -30,20 +28,6 @@ class QueryCheck:
     rule: Rule
     message: str
     text: str
-
-
-def read_header(text: str) -> dict[str, str]:
-    """Return the fields of the ``#+`` lines; a line that begins with a space goes on."""
-    fields: dict[str, str] = {}
-    key = ""
-    for line in text.splitlines():
-        if not line.startswith(_HEADER):
-            break
-        content = line.removeprefix(_HEADER)
-        if not content.startswith(" "):
-            key, _, content = content.partition(":")
-        fields[key] = f"{fields.get(key, '')} {content.strip()}".strip()
-    return fields
 
 
 def parse_check(name: str, text: str) -> QueryCheck:

@@ -129,3 +129,21 @@ def test_both_engines_agree_on_the_shipped_case(name: str, case: Graph) -> None:
     check_same(one, run(case, name, values, engine="rdflib"))
     assert one.rows
     assert len(set(one.rows)) == len(one.rows)
+
+
+@pytest.mark.parametrize("engine", ["oxigraph", "rdflib"])
+@pytest.mark.parametrize(
+    ("values", "rows"),
+    [
+        ({"denial": "letter"}, 2),
+        ({"denial": "boast"}, 0),
+        ({"incident": "raid"}, 2),
+        ({"incident": "hill"}, 0),
+        ({"denial": "letter", "incident": "raid", "party": "redland"}, 2),
+    ],
+)
+def test_admissions_of_one_denial_or_incident(
+    engine: str, values: dict[str, str], rows: int
+) -> None:
+    graph = open_graph([COMPETENCY / "admissions-against-denials" / "data.ttl"])
+    assert len(run(graph, "admissions-against-denials", values, engine=engine).rows) == rows
