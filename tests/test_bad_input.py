@@ -247,12 +247,22 @@ def test_full_device(
 ) -> None:
     done = kg_process(*at_work(arguments), "-o", "/dev/full", cwd=tmp_path)
     assert_refused(done, 3, "/dev/full", "No space left")
+
+
+@pytest.mark.parametrize("arguments", [*WRITERS, ["--help"], ["query", "--help"]], ids=" ".join)
+@pytest.mark.parametrize("unbuffered", ["", "1"])
+def test_full_device_as_standard_output(
+    tmp_path: Path,
+    at_work: Callable[[list[str]], list[str]],
+    arguments: list[str],
+    unbuffered: str,
+) -> None:
     with Path("/dev/full").open("wb") as full:
         ended = subprocess.run(
             command(*at_work(arguments)),
             stdout=full,
             stderr=subprocess.PIPE,
-            env=environment(),
+            env=environment(PYTHONUNBUFFERED=unbuffered),
             cwd=tmp_path,
             check=False,
         )

@@ -6,6 +6,8 @@ fast as click itself. Library errors become messages and exit codes here and now
 
 from __future__ import annotations
 
+import contextlib
+import errno
 import importlib
 import os
 import sys
@@ -31,6 +33,10 @@ COMMANDS: dict[str, tuple[str, str]] = {
 }
 
 _MOST_UNREAD = 5  # a wrong prefix makes every term a stranger
+
+
+# What writing to a stream can say: the disk is full, or the device is gone.
+_OUTLET_ERRORS = frozenset((errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO, errno.EBADF))
 
 
 @dataclass
@@ -132,6 +138,8 @@ def run() -> None:
         too_deep = InputError("The input is nested too deeply to be read.")
         _fail(str(too_deep), too_deep.exit_code)
     except Exception as error:
+        if isinstance(error, OSError) and error.errno in _OUTLET_ERRORS:
+            _fail(f"Standard output cannot be written: {error.strerror}.", KgError.exit_code)
         if "KG_TRACEBACK" in os.environ:
             raise
         _fail(
@@ -159,4 +167,14 @@ def _fail(message: str, code: int) -> None:
     # What a user typed or a file says may be meant for the terminal; line breaks are ours.
     shown = "\n".join(neutralise(line) for line in message.split("\n"))
     click.echo(f"kg: {shown}", err=True)
+    _drop_what_cannot_be_written()
     sys.exit(code)
+
+
+def _drop_what_cannot_be_written() -> None:
+    """Empty the buffer of standard output, so that Python does not fail on it again at exit."""
+    try:
+        sys.stdout.flush()
+    except OSError:
+        with contextlib.suppress(OSError):  # a stream that is no file has nothing to be replaced
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
