@@ -27,7 +27,8 @@ PARTS = (
     ("project to tables", "kg.assessment.assess", "project"),
     ("fill DuckDB, bounds of dates", "kg.assessment.assess", "connect"),
     ("run the rules", "kg.assessment.assess", "assess_tables"),
-    ("make the text", "kg.cli.assess", "_text"),
+    ("make the text", "kg.views.assessment", "assessment_blocks"),
+    ("make the text", "kg.cli.layout", "blocks_text"),
 )
 REST = "read the results, and the rest"
 
