@@ -1,5 +1,18 @@
 -- Who puts which party into which incident, directly or through affirmed links.
 
+-- What each party says of somebody's involvement: the one place where a statement, its party and
+-- the root of whom it is about come together. Words that no longer stand keep their row.
+CREATE TABLE position AS
+SELECT DISTINCT stance.statement, original.original, stance.stance, stance.proposition,
+       party.party AS speaker_party, root.root AS doer, involvement.scope,
+       stance.statement IN (SELECT statement FROM standing) AS stands
+FROM stance
+JOIN original ON original.statement = stance.statement
+JOIN party ON party.statement = stance.statement
+JOIN involvement ON involvement.proposition = stance.proposition
+JOIN root ON root.actor = involvement.actor
+WHERE stance.proposition NOT IN (SELECT node FROM without);
+
 -- Several modes in one affirmed involvement: the words do not tell which, so the weakest counts
 -- (against a denial: the weakest that its words touch).
 CREATE TABLE affirmed_mode AS
@@ -14,25 +27,14 @@ GROUP BY involvement_mode.proposition;
 -- An affirmed involvement of a named doer in an incident. A general accusation ("a series of
 -- attacks") names no incident and is no charge in any.
 CREATE TABLE naming AS
-SELECT DISTINCT stance.statement,
-       original.original,
-       stance.proposition,
-       party.party AS speaker_party,
-       root.root AS doer,
-       involvement_incident.incident,
-       affirmed_mode.strength,
-       affirmed_mode.strengths,
+SELECT position.statement, position.original, position.proposition, position.speaker_party,
+       position.doer, involvement_incident.incident,
+       affirmed_mode.strength, affirmed_mode.strengths,
        involvement_incident.named = 'named' AS certain
-FROM stance
-JOIN standing ON standing.statement = stance.statement
-JOIN original ON original.statement = stance.statement
-JOIN party ON party.statement = stance.statement
-JOIN involvement ON involvement.proposition = stance.proposition
-JOIN involvement_incident ON involvement_incident.proposition = stance.proposition
-JOIN affirmed_mode ON affirmed_mode.proposition = stance.proposition
-JOIN root ON root.actor = involvement.actor
-WHERE stance.stance = 'affirms'
-  AND stance.proposition NOT IN (SELECT node FROM without);
+FROM position
+JOIN involvement_incident ON involvement_incident.proposition = position.proposition
+JOIN affirmed_mode ON affirmed_mode.proposition = position.proposition
+WHERE position.stance = 'affirms' AND position.stands;
 
 -- An affirmed link leads from the lower actor (proxy, persona) to the upper one. A persona's act
 -- is the act of whoever stands behind it; a sponsor's part is what his sponsorship amounts to.

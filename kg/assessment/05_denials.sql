@@ -3,16 +3,9 @@
 
 -- What the party denies of itself. Denials of sponsorship make no pairs: they stand against links.
 CREATE TABLE denial AS
-SELECT DISTINCT known.statement AS denial, original.original, stance.proposition, party.party,
-       involvement.scope
-FROM stance
-JOIN known ON known.statement = stance.statement
-JOIN original ON original.statement = stance.statement
-JOIN involvement ON involvement.proposition = stance.proposition
-JOIN party ON party.statement = stance.statement
-JOIN root ON root.actor = involvement.actor AND root.root = party.party
-WHERE stance.stance = 'denies'
-  AND stance.proposition NOT IN (SELECT node FROM without);
+SELECT statement AS denial, original, proposition, speaker_party AS party, scope
+FROM position
+WHERE stance = 'denies' AND doer = speaker_party;
 
 -- TRUE: the words deny the mode; NULL: they leave it open; no row: they do not touch it.
 CREATE TABLE says AS
@@ -185,18 +178,14 @@ WHERE several.denial = pair.denial AND several.incident = pair.incident
 -- by name or in a scope that does not leave the incident outside.
 CREATE TABLE later AS
 WITH saying AS (
-    SELECT standing.statement, standing.latest, original.original, party.party, stance.stance,
-           involvement.proposition, involvement.scope,
-           CASE WHEN stance.stance = 'affirms' THEN words.denied ELSE words.touched END AS modes
-    FROM standing
-    JOIN original ON original.statement = standing.statement
-    JOIN party ON party.statement = standing.statement
-    JOIN stance ON stance.statement = standing.statement
-    JOIN involvement ON involvement.proposition = stance.proposition
-    JOIN root ON root.actor = involvement.actor AND root.root = party.party
-    JOIN words ON words.proposition = stance.proposition
-    WHERE standing.statement IN (SELECT successor FROM succession)
-      AND stance.proposition NOT IN (SELECT node FROM without)
+    SELECT position.statement, standing.latest, position.original,
+           position.speaker_party AS party, position.stance, position.proposition, position.scope,
+           CASE WHEN position.stance = 'affirms' THEN words.denied ELSE words.touched END AS modes
+    FROM position
+    JOIN standing ON standing.statement = position.statement
+    JOIN words ON words.proposition = position.proposition
+    WHERE position.doer = position.speaker_party
+      AND position.statement IN (SELECT successor FROM succession)
 )
 SELECT saying.statement, saying.original, saying.party, saying.stance, saying.modes,
        involvement_incident.incident

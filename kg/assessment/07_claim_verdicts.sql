@@ -1,35 +1,22 @@
 -- Claims of responsibility, by the same rules with the stance turned round.
 
 CREATE TABLE claim AS
-SELECT DISTINCT known.statement AS claim, original.original, stance.proposition, party.party,
-       involvement_incident.incident,
-       affirmed_mode.strength,
+SELECT position.statement AS claim, position.original, position.proposition,
+       position.speaker_party AS party, involvement_incident.incident, affirmed_mode.strength,
        involvement_incident.named = 'named' AS certain
-FROM stance
-JOIN known ON known.statement = stance.statement
-JOIN original ON original.statement = stance.statement
-JOIN involvement ON involvement.proposition = stance.proposition
-JOIN involvement_incident ON involvement_incident.proposition = stance.proposition
-JOIN affirmed_mode ON affirmed_mode.proposition = stance.proposition
-JOIN party ON party.statement = stance.statement
-JOIN root ON root.actor = involvement.actor AND root.root = party.party
-WHERE stance.stance = 'affirms'
-  AND stance.proposition NOT IN (SELECT node FROM without);
+FROM position
+JOIN involvement_incident ON involvement_incident.proposition = position.proposition
+JOIN affirmed_mode ON affirmed_mode.proposition = position.proposition
+WHERE position.stance = 'affirms' AND position.doer = position.speaker_party;
 
 -- Who denies, of whomever, an involvement in an incident that the words name.
 CREATE TABLE disowning AS
-SELECT DISTINCT stance.statement, original.original, party.party AS speaker_party,
-       root.root AS doer, involvement_incident.incident, words.touched
-FROM stance
-JOIN standing ON standing.statement = stance.statement
-JOIN original ON original.statement = stance.statement
-JOIN party ON party.statement = stance.statement
-JOIN involvement ON involvement.proposition = stance.proposition
-JOIN involvement_incident ON involvement_incident.proposition = stance.proposition
-JOIN words ON words.proposition = stance.proposition
-JOIN root ON root.actor = involvement.actor
-WHERE stance.stance = 'denies'
-  AND stance.proposition NOT IN (SELECT node FROM without);
+SELECT position.statement, position.original, position.speaker_party, position.doer,
+       involvement_incident.incident, words.touched
+FROM position
+JOIN involvement_incident ON involvement_incident.proposition = position.proposition
+JOIN words ON words.proposition = position.proposition
+WHERE position.stance = 'denies' AND position.stands;
 
 -- Who denies that the event took place.
 CREATE TABLE unhappened AS
