@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from kg.views.blocks import Block
 
 
+# A column narrower than this breaks most words.
+_LEAST = 20
 # A line break inside a value must not look like a line of ours.
 _BREAKS = re.compile(r"[\n\r\v\f\x1c-\x1e\x85\u2028\u2029]+")
 
@@ -46,6 +48,30 @@ def lines_text(lines: Iterable[str], *, to_file: bool = False) -> str:
     """Return lines as text, wrapped with their own indent on a terminal only."""
     terminal = on_terminal() and not to_file
     return "\n".join(wrapped for line in lines for wrapped in _wrapped(line, "", terminal)) + "\n"
+
+
+def fitting(columns: Sequence[str], rows: Sequence[Sequence[str]], *, to_file: bool = False) -> str:
+    """Return rows as a table, or on a terminal that is too narrow for it, one under the other.
+
+    A table whose cells are broken into scraps of words cannot be read, and what is broken cannot
+    be copied; then every row becomes a few lines, each with its column's name.
+    """
+    terminal = on_terminal() and not to_file
+    if not terminal or len(columns) * _LEAST <= shutil.get_terminal_size().columns:
+        return table(columns, rows, to_terminal=terminal)
+    widest = max(map(len, columns))
+    blocks = [
+        [
+            wrapped
+            for column, value in zip(columns, row, strict=True)
+            if value
+            for wrapped in _wrapped(
+                f"{column.ljust(widest)}  {value}", "", terminal=True, hang=widest + 2
+            )
+        ]
+        for row in rows
+    ]
+    return "\n\n".join("\n".join(lines) for lines in blocks) + f"\n\n{len(rows)} rows\n"
 
 
 def _plain(block: Block) -> list[str]:
@@ -80,7 +106,7 @@ def _indented(lines: Iterable[str], terminal: bool) -> list[str]:
     return [wrapped for line in lines for wrapped in _wrapped(line, "  ", terminal)]
 
 
-def _wrapped(line: str, indent: str, terminal: bool) -> list[str]:
+def _wrapped(line: str, indent: str, terminal: bool, *, hang: int | None = None) -> list[str]:
     text = indent + neutralise(_BREAKS.sub(" ", line))
     if not terminal:
         return [text]
@@ -88,7 +114,7 @@ def _wrapped(line: str, indent: str, terminal: bool) -> list[str]:
     return textwrap.wrap(
         text,
         width=max(shutil.get_terminal_size().columns, 40),
-        subsequent_indent=f"{own}  ",
+        subsequent_indent=f"{own}  " if hang is None else " " * hang,
         break_long_words=False,
         break_on_hyphens=False,
         drop_whitespace=True,

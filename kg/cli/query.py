@@ -99,20 +99,20 @@ def command(
     if not settings.quiet:
         _warn_of_unread(settings, graph, chosen)
     form = form or ("ttl" if result.kind == "graph" else "table")
-    emit(_text(result, graph, form), output)
+    emit(_text(result, graph, form, to_file=output is not None), output)
     return 1 if result.boolean is False else 0
 
 
-def _text(result: QueryResult, graph: Graph, form: str) -> str:
+def _text(result: QueryResult, graph: Graph, form: str, *, to_file: bool) -> str:
     from kg.exports.results import cells, write  # noqa: PLC0415
 
     if form != "table":
         return write(result, graph, form)
     if result.kind == "ask":
         return "true" if result.boolean else "false"
-    from kg.cli.output import table  # noqa: PLC0415
+    from kg.cli.layout import fitting  # noqa: PLC0415
 
-    return table(*cells(result, graph))
+    return fitting(*cells(result, graph), to_file=to_file)
 
 
 def _warn_of_unread(settings: Settings, graph: Graph, query: NamedQuery) -> None:
