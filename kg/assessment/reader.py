@@ -88,34 +88,24 @@ class Reader:
         dimensions = {name: _VALUES[_truth(row[name])] for name in DIMENSIONS}
         coverage = _COVERAGE[_truth(row["covers"])]
         charge = _charge(self._charges.get(key))
-        verdict = str(row["verdict"])
-        return Pair(
-            kind="denial",
-            denial=key[0],
-            denial_label=_text(row["denial_label"]),
-            rendering_of=_optional(row["rendering_of"]),
-            party=key[2],
-            incident=key[1],
-            incident_label=_text(row["incident_label"]),
-            incident_when=_text(row["incident_when"]),
+        return self._pair(
+            "denial",
+            key,
+            row,
             coverage=coverage,
             dimensions=dimensions,
-            verdict=verdict,
             charge=charge,
             composed_charge=_charge(self._composed.get(key)),
-            answered_by=(),
             attributed_to=tuple(str(rival["doer"]) for rival in self._rivals.get(key, [])),
-            event_denied_by=self._event_denied_by(key),
-            decided_by=decided_by(
+            decided=decided_by(
                 coverage=coverage,
                 dimensions=dimensions,
-                verdict=verdict,
+                verdict=str(row["verdict"]),
                 charge=charge,
                 by_name=bool(row["by_name"]),
                 sole_doer=bool(row["sole"]),
                 says=says.get(str(row["proposition"]), {}),
             ),
-            dating=self._dating(row),
             other_datings=tuple(
                 OtherDating(
                     _text(other["value"]),
@@ -125,8 +115,6 @@ class Reader:
                 for other in self._datings.get(key, [])
                 if _VALUES[_truth(other["time"])] != dimensions["time"]
             ),
-            for_=self._tally("denial", key, "for"),
-            against=self._tally("denial", key, "against"),
         )
 
     def claims(self) -> list[Pair]:
@@ -150,31 +138,20 @@ class Reader:
     def _claim(self, row: _Row) -> Pair:
         key = (str(row["claim"]), str(row["incident"]), str(row["party"]))
         certain = bool(row["certain"])
-        value = "yes" if certain else "unknown"
-        dimensions = dict.fromkeys(DIMENSIONS, value) | {"involvement": "yes"}
+        dimensions = dict.fromkeys(DIMENSIONS, "yes" if certain else "unknown")
+        dimensions["involvement"] = "yes"
         coverage = "covered" if certain else "possible"
-        verdict = str(row["verdict"])
-        return Pair(
-            kind="claim",
-            denial=key[0],
-            denial_label=_text(row["denial_label"]),
-            rendering_of=_optional(row["rendering_of"]),
-            party=key[2],
-            incident=key[1],
-            incident_label=_text(row["incident_label"]),
-            incident_when=_text(row["incident_when"]),
+        return self._pair(
+            "claim",
+            key,
+            row,
             coverage=coverage,
             dimensions=dimensions,
-            verdict=verdict,
-            charge=None,
-            composed_charge=None,
             answered_by=tuple(str(answer["statement"]) for answer in self._answers.get(key, [])),
-            attributed_to=(),
-            event_denied_by=self._event_denied_by(key),
-            decided_by=decided_by(
+            decided=decided_by(
                 coverage=coverage,
                 dimensions=dimensions,
-                verdict=verdict,
+                verdict=str(row["verdict"]),
                 charge=None,
                 by_name=True,
                 sole_doer=False,
@@ -182,10 +159,46 @@ class Reader:
                 claim=True,
                 outright=bool(row["outright"]),
             ),
+        )
+
+    def _pair(
+        self,
+        kind: str,
+        key: tuple[str, str, str],
+        row: _Row,
+        *,
+        coverage: str,
+        dimensions: Mapping[str, str],
+        decided: str,
+        charge: Charge | None = None,
+        composed_charge: Charge | None = None,
+        answered_by: tuple[str, ...] = (),
+        attributed_to: tuple[str, ...] = (),
+        other_datings: tuple[OtherDating, ...] = (),
+    ) -> Pair:
+        statement, incident, party = key
+        return Pair(
+            kind=kind,
+            denial=statement,
+            denial_label=_text(row["denial_label"]),
+            rendering_of=_optional(row["rendering_of"]),
+            party=party,
+            incident=incident,
+            incident_label=_text(row["incident_label"]),
+            incident_when=_text(row["incident_when"]),
+            coverage=coverage,
+            dimensions=dimensions,
+            verdict=str(row["verdict"]),
+            charge=charge,
+            composed_charge=composed_charge,
+            answered_by=answered_by,
+            attributed_to=attributed_to,
+            event_denied_by=self._event_denied_by(key),
+            decided_by=decided,
             dating=self._dating(row),
-            other_datings=(),
-            for_=self._tally("claim", key, "for"),
-            against=self._tally("claim", key, "against"),
+            other_datings=other_datings,
+            for_=self._tally(kind, key, "for"),
+            against=self._tally(kind, key, "against"),
         )
 
     def unspoken_denials(self) -> list[Unspoken]:

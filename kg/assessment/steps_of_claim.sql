@@ -30,7 +30,10 @@ JOIN stance ON stance.statement = claim_withdrawal.successor
 WHERE claim_withdrawal.claim = $denial AND claim_withdrawal.incident = $incident
 UNION
 -- who denies that it happened at all
-SELECT 'exculpation', unhappened.statement, occurrence.detail, 'denies', TRUE
+SELECT 'exculpation', unhappened.statement, occurrence.detail, 'denies',
+       unhappened.statement IN (
+           SELECT statement FROM answering WHERE claim = $denial AND incident = $incident
+       )
 FROM unhappened
 JOIN occurrence ON occurrence.statement = unhappened.statement
                AND occurrence.incident = unhappened.incident

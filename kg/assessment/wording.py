@@ -37,7 +37,8 @@ _CLAIM_RULES = {
     "withdrawn": "a later statement of the same party takes the claim back",
     "self-contradicted": "the party itself denies it, by name or in words that reach it",
     "contradicted-by-finding": "an investigative body denies the claimant's part",
-    "contested": "another party denies the claimant's part or names a rival author",
+    "contested": "another party denies the claimant's part, or that it happened, or names a "
+    "rival author",
     "corroborated": "another party affirms the claimant's part",
     "uncontested": "nobody else says anything of it",
 }

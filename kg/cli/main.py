@@ -143,8 +143,8 @@ def run() -> None:
         if "KG_TRACEBACK" in os.environ:
             raise
         _fail(
-            f"Something is wrong in kg itself ({type(error).__name__}: {error}). Nothing was "
-            "written. Please report it with what KG_TRACEBACK=1 shows.",
+            f"Something is wrong in kg itself ({type(error).__name__}: {error}). "
+            "Please report it with what KG_TRACEBACK=1 shows.",
             KgError.exit_code,
         )
     sys.exit(code if isinstance(code, int) else 0)

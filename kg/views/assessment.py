@@ -44,7 +44,12 @@ def assessment_blocks(
         denial: tuple(group)
         for denial, group in groupby(assessment.pairs, key=lambda pair: pair.denial)
     }
-    unspoken = {counts.denial: counts for counts in assessment.unspoken}
+    unspoken: dict[str, list[Unspoken]] = {}
+    for counts in assessment.unspoken:
+        unspoken.setdefault(counts.denial, []).append(counts)
+    wordings: dict[str, list[Wording]] = {}
+    for wording in assessment.wordings:
+        wordings.setdefault(wording.denial, []).append(wording)
     if summary:
         return (summary_block(graph, assessment, pairs, len(unspoken)),)
     shown = [
@@ -57,8 +62,8 @@ def assessment_blocks(
             graph,
             denial,
             pairs.get(denial, ()),
-            None if all_pairs else unspoken.get(denial),
-            [wording for wording in assessment.wordings if wording.denial == denial],
+            () if all_pairs else unspoken.get(denial, ()),
+            wordings.get(denial, ()),
         )
         for denial in shown
     ]
@@ -69,7 +74,7 @@ def _block(
     graph: Graph,
     denial: str,
     pairs: Sequence[Pair],
-    unspoken: Unspoken | None,
+    unspoken: Sequence[Unspoken],
     wordings: Sequence[Wording],
 ) -> Block:
     several = len({pair.party for pair in pairs}) > 1
@@ -83,7 +88,7 @@ def _block(
         ),
         below=("why", "name"),
         notes=(
-            *(_unspoken(unspoken) if unspoken else ()),
+            *(note for counts in unspoken for note in _unspoken(counts)),
             *_datings(graph, pairs),
             *_wordings(graph, wordings),
         ),

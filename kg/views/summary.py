@@ -79,15 +79,13 @@ def _wording_decides(graph: Graph, assessment: Assessment) -> list[str]:
         for pair in assessment.pairs
         if pair.verdict == "self-contradicted" and pair.rendering_of is None
     }
+    covering: dict[tuple[str, str], list[str]] = {}
+    for wording in assessment.wordings:
+        if (wording.coverage, wording.other_coverage) == ("possible", "covered"):
+            covering.setdefault((wording.denial, wording.incident), []).append(wording.other)
     lines = []
     for (denial, incident), pair in contradicted.items():
-        others = [
-            wording.other
-            for wording in assessment.wordings
-            if wording.denial == denial
-            and wording.incident == incident
-            and (wording.coverage, wording.other_coverage) == ("possible", "covered")
-        ]
+        others = covering.get((denial, incident))
         if others and pair.charge:
             lines.append(
                 f"The wording decides: “{pair.incident_label}” ({graph.short(incident)}) is left "

@@ -307,3 +307,19 @@ def test_the_wording_matters(case: Case) -> None:
     }
     assert (PRESSTV, "possible", "covered") in differing
     assert ("st-rendering-ilna-headline", "possible", "outside") in differing
+
+
+def test_who_denies_that_it_happened_contests_the_claim(case: Case) -> None:
+    """Samarra's commander: no attack at all, a tyre burst. Beside a denial it is only told."""
+    claimed = case.why("st-ashab-20200715", "saladin-convoy-2020-07-15")
+    assert claimed.pair.verdict == "contested"
+    assert [
+        case.graph.short(step.statement)
+        for step in claimed.steps
+        if step.deciding and step.role == "exculpation"
+    ] == ["st-samarra-20200715"]
+    denied = case.why(LETTER, "saladin-convoy-2020-07-15")
+    assert [case.graph.short(name) for name in denied.pair.event_denied_by] == [
+        "st-samarra-20200715"
+    ]
+    assert not any(step.deciding and "samarra" in step.statement for step in denied.steps)
