@@ -145,12 +145,13 @@ def _with_bounds(
         ],
     )
     statement["public_day"] = [_last_day(text) for (text,) in _rows(statement, "public")]
-    dating = result["dating"]
-    _add_bounds(
-        dating,
-        "",
-        [_override(UNKNOWN, low, high) for low, high in _rows(dating, "earliest", "latest")],
-    )
+    for name in ("dating", "detail"):
+        given = result[name]
+        _add_bounds(
+            given,
+            "",
+            [_override(UNKNOWN, low, high) for low, high in _rows(given, "earliest", "latest")],
+        )
     source = result["source"]
     source["issued_day"] = [_last_day(text) for (text,) in _rows(source, "issued")]
     for name in ("scope", "link"):
