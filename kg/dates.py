@@ -143,6 +143,21 @@ def _last_day(part: re.Match[str]) -> date:
     return date(year, month, int(part[3] or monthrange(year, month)[1]))
 
 
+def last_day(text: str | None) -> date | None:
+    """Return the last day that a date of publication allows (UTC for one with a time of day).
+
+    Parameters
+    ----------
+    text
+        EDTF or ISO 8601; None or what is no date gives None.
+    """
+    if text and "T" in text and "/" not in text:
+        moment = bounds(text).latest
+        return moment.date() if moment else None
+    days = day_bounds(text) if text else None
+    return days[1] if days else None
+
+
 def as_of_day(text: str) -> date:
     """Return the day up to whose end (UTC) statements count, from what a user typed.
 

@@ -13,6 +13,7 @@ from kg.assessment.tables import assess_tables, connect
 from kg.dates import as_of_day
 from kg.errors import UsageError
 from kg.graph import Graph
+from kg.origins import Origins
 from kg.projection import project
 
 if TYPE_CHECKING:
@@ -76,10 +77,11 @@ def assess_with_tables(
     focus = chosen(graph, statements)
     nodes = left_out(graph, without)
     day = as_of_day(as_of) if as_of is not None else None
-    connection = connect(project(graph))
+    tables = project(graph)
+    connection = connect(tables)
     assess_tables(connection, focus=focus, without=nodes, as_of=day, all_pairs=all_pairs)
     require_kind(graph, connection, focus, kind)
-    reader = Reader(connection, all_pairs)
+    reader = Reader(connection, Origins(tables, as_of=day, without=nodes), all_pairs)
     pairs: list[Pair] = []
     unspoken: list[Unspoken] = []
     if kind in {"denial", "all"}:

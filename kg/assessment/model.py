@@ -92,13 +92,15 @@ class Tally:
     statements
         Distinct statements; a rendering counts as its original.
     origins
-        Distinct speakers at their roots.
+        Distinct documents or utterances at their roots.
     unknown
-        Statements known only from sources that the curator has not seen.
+        Those of the origins that are reached only through sources of which nobody recorded where
+        they have it from.
     parties
         Distinct parties.
     independence
-        Bound on independent origins: no more than speakers, no more than root documents.
+        Bound on independent origins: the least number of statements, sources and speakers
+        without which none of the words would have come to the reader.
     reliability, credibility
         Best grades of the Admiralty code among sources (A to F) and items (1 to 6).
     """

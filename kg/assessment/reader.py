@@ -18,6 +18,7 @@ from kg.assessment.model import (
     Wording,
 )
 from kg.assessment.wording import decided_by
+from kg.origins import Measure, Origins
 
 if TYPE_CHECKING:
     import duckdb
@@ -35,12 +36,18 @@ class Reader:
     ----------
     connection
         The database after the rules have run.
+    origins
+        Where statements come from.
     all_pairs
         Whether pairs without a verdict to speak of are wanted too.
     """
 
-    def __init__(self, connection: duckdb.DuckDBPyConnection, all_pairs: bool) -> None:
+    def __init__(
+        self, connection: duckdb.DuckDBPyConnection, origins: Origins, all_pairs: bool
+    ) -> None:
         self._connection = connection
+        self._origins = origins
+        self._measures: dict[tuple[str, tuple[str, ...]], Measure] = {}
         self._all = all_pairs
         self._tallies = self._by_pair("SELECT * FROM tally", "subject")
         self._charges = self._by_pair("SELECT * FROM deciding", "denial")
@@ -298,16 +305,26 @@ class Reader:
     def _tally(self, kind: str, key: tuple[str, str, str], side: str) -> Tally:
         for row in self._tallies.get(key, []):
             if (row["kind"], row["side"]) == (kind, side):
+                statements = _texts(row["statements"])
+                measure = self._measure(key[1], statements)
                 return Tally(
-                    statements=_number(row["statements"]),
-                    origins=_number(row["origins"]),
-                    unknown=_number(row["unknown"]),
+                    statements=len(statements),
+                    origins=measure.origins,
+                    unknown=measure.unknown,
                     parties=_number(row["parties"]),
-                    independence=_number(row["independence"]),
+                    independence=measure.independence,
                     reliability=_text(row["reliability"]),
                     credibility=_number(row["credibility"]),
                 )
         return Tally()
+
+    def _measure(self, incident: str, statements: tuple[str, ...]) -> Measure:
+        """Count origins; many denials of an incident have the same statements against them."""
+        key = (incident, statements)
+        if key not in self._measures:
+            voices = map(self._origins.voice, statements)
+            self._measures[key] = self._origins.measure(voices, matter=incident)
+        return self._measures[key]
 
     def _by_pair(self, query: str, subject: str) -> dict[tuple[str, str, str], list[_Row]]:
         result: dict[tuple[str, str, str], list[_Row]] = {}

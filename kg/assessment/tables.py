@@ -8,7 +8,7 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from kg.dates import UNKNOWN, Bounds, bounds, day_bounds
+from kg.dates import UNKNOWN, Bounds, bounds, last_day
 from kg.graph import CEV
 from kg.projection import Table
 
@@ -144,7 +144,7 @@ def _with_bounds(
             )
         ],
     )
-    statement["public_day"] = [_last_day(text) for (text,) in _rows(statement, "public")]
+    statement["public_day"] = [last_day(text) for (text,) in _rows(statement, "public")]
     for name in ("dating", "detail"):
         given = result[name]
         _add_bounds(
@@ -153,7 +153,7 @@ def _with_bounds(
             [_override(UNKNOWN, low, high) for low, high in _rows(given, "earliest", "latest")],
         )
     source = result["source"]
-    source["issued_day"] = [_last_day(text) for (text,) in _rows(source, "issued")]
+    source["issued_day"] = [last_day(text) for (text,) in _rows(source, "issued")]
     for name in ("scope", "link"):
         for end in ("from", "until"):
             texts = [text for (text,) in _rows(result[name], end)]
@@ -219,14 +219,6 @@ def _override(day: Bounds, low: str | None, high: str | None) -> Bounds:
     if earliest is None and latest is None:
         return day
     return Bounds(earliest or day.earliest, latest or day.latest)
-
-
-def _last_day(text: str | None) -> date | None:
-    if text and "T" in text and "/" not in text:
-        moment = bounds(text).latest
-        return moment.date() if moment else None
-    days = day_bounds(text) if text else None
-    return days[1] if days else None
 
 
 def _zones(places: Table) -> dict[str, str]:

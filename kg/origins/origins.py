@@ -1,0 +1,298 @@
+"""Origins of statements and details, counted over the projected tables of a case."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Hashable, Iterable, Mapping
+from datetime import date
+
+from kg.dates import last_day
+from kg.origins.independence import ORIGIN, READER, UNRECORDED, Vertex, bound
+from kg.origins.model import Circle, Measure, Voice
+from kg.origins.sources import Sources
+from kg.origins.statements import Statements
+from kg.projection import Table
+
+Root = Hashable
+
+
+class Origins:
+    """Where words come from.
+
+    Parameters
+    ----------
+    tables
+        The tables of `kg.projection.project`.
+    as_of
+        Statements are read only in sources that were published by then; None: in all.
+    without
+        Statements and sources that are left out.
+    """
+
+    def __init__(
+        self,
+        tables: Mapping[str, Table],
+        *,
+        as_of: date | None = None,
+        without: Collection[str] = (),
+    ) -> None:
+        self._left_out = frozenset(without)
+        source = tables["source"].columns
+        self._issued = dict(zip(source["source"], source["issued"], strict=True))
+        self._as_of = as_of
+        self.sources = Sources(
+            _pairs(tables["derivation"], "source", "origin"),
+            [
+                name
+                for name, first in zip(source["source"], source["first_hand"], strict=True)
+                if name and first in {"true", "1"}
+            ],
+            self._left_out,
+        )
+        relations = _triples(tables["relation"], "statement", "relation", "other")
+        originals = _originals((one, other) for one, how, other in relations if how == "renders")
+        self.statements = Statements(
+            originals,
+            (
+                (one, other)
+                for one, how, other in relations
+                if how == "based-on" and not {one, other} & self._left_out
+            ),
+            _matters(tables, originals),
+        )
+        self._own = set(_pairs(tables["own_words"], "statement", "source"))
+        statement = tables["statement"].columns
+        self._said = {
+            name: (speaker, stated, medium)
+            for name, speaker, stated, medium in zip(
+                *(statement[name] for name in ("statement", "speaker", "stated", "medium")),
+                strict=True,
+            )
+            if name
+        }
+        self._read_in: dict[str, set[str]] = {}
+        for name, where in _pairs(tables["report"], "statement", "source"):
+            if name not in self._left_out and self._counts(where):
+                self._read_in.setdefault(self.statements.original(name), set()).add(where)
+        self._first_hand = {(self.statements.original(name), where) for name, where in self._own}
+        self._known: dict[Voice, bool] = {}
+
+    def _counts(self, source: str) -> bool:
+        if source in self._left_out:
+            return False
+        if self._as_of is None:
+            return True
+        issued = last_day(self._issued.get(source))
+        return issued is not None and issued <= self._as_of
+
+    def voice(self, statement: str) -> Voice:
+        """Return a statement as counting sees it: its original, in all sources of its words."""
+        original = self.statements.original(statement)
+        speaker = self._said.get(original, (None, None, None))[0]
+        return Voice(original, speaker, tuple(sorted(self._read_in.get(original, ()))))
+
+    def detail_voice(self, detail: str, giver: str | None, sources: Iterable[str]) -> Voice:
+        """Return a detail as counting sees it: the giver's words, or those of its sources."""
+        return Voice(detail, giver, tuple(sorted(filter(self._counts, set(sources)))))
+
+    def roots(self, statement: str, matter: str | None = None) -> tuple[str, ...]:
+        """Return the statements at the root of a statement.
+
+        Parameters
+        ----------
+        statement
+            Name of a statement.
+        matter
+            An incident: what it rests on counts only where both take a stance on it.
+        """
+        circles = self.statements.roots(statement, matter)
+        return tuple(sorted({member for circle in circles for member in circle}))
+
+    def circles(self) -> tuple[Circle, ...]:
+        """Return circular reporting: sources, and statements, that rest on one another."""
+        return (
+            *(Circle("source", members) for members in self.sources.circles()),
+            *(Circle("statement", members) for members in self.statements.circles()),
+        )
+
+    def measure(self, voices: Iterable[Voice], matter: str | None = None) -> Measure:
+        """Count what stands behind what several voices say.
+
+        Parameters
+        ----------
+        voices
+            Who says it; the same voice twice counts once.
+        matter
+            The incident that it is about, if any.
+        """
+        distinct = list(dict.fromkeys(voices))
+        roots: dict[Root, bool] = {}
+        for voice in distinct:
+            for root, known in self._roots(voice, matter):
+                roots[root] = roots.get(root, False) or known
+        return Measure(
+            origins=len(roots),
+            unknown=sum(not known for known in roots.values()),
+            independence=bound(self._ways(distinct, matter)),
+        )
+
+    def _roots(self, voice: Voice, matter: str | None) -> Iterable[tuple[Root, bool]]:
+        """Yield the documents or utterances at the root, and whether it is known how they came."""
+        if voice.node in self._said:
+            for circle in self.statements.roots(voice.node, matter):
+                known = any(self._is_known(self.voice(member)) for member in circle)
+                yield self._utterance(circle), known
+        elif voice.speaker is not None:
+            yield ("said", voice.speaker), self._is_known(voice)
+        elif voice.sources:
+            for group in self.sources.bottoms(voice.sources):
+                yield ("read", group), self.sources.is_first_hand(group)
+        else:
+            yield ("read", voice.node), False
+
+    def _utterance(self, circle: tuple[str, ...]) -> Root:
+        if len(circle) > 1:
+            return ("circle", circle)
+        speaker, stated, medium = self._said[circle[0]]
+        # Two sentences of one letter are one origin: same speaker, same day, same medium.
+        if speaker is None or stated is None:
+            return ("utterance", circle[0])
+        return ("utterance", speaker, stated, medium)
+
+    def _is_known(self, voice: Voice) -> bool:
+        """Whether one of the sources leads down to the text of the words themselves."""
+        if voice not in self._known:
+            self._known[voice] = any(
+                self._known_bottom(voice.node, group)
+                for group in self.sources.bottoms(voice.sources)
+            )
+        return self._known[voice]
+
+    def _known_bottom(self, node: str, group: int | str) -> bool:
+        return self.sources.is_first_hand(group) or any(
+            (node, member) in self._first_hand for member in self.sources.members(group)
+        )
+
+    def _ways(self, voices: Iterable[Voice], matter: str | None) -> dict[Vertex, list[Vertex]]:
+        """Return the graph of the words: reader, statements, sources, speakers, origin."""
+        ways: dict[Vertex, set[Vertex]] = {READER: set()}
+        stack = list(voices)
+        seen = {voice.node for voice in stack}
+        for voice in stack:
+            ways[READER].add(self._vertex(voice))
+        while stack:
+            voice = stack.pop()
+            circle = self.statements.circle(voice.node)
+            rests_on = [
+                self.voice(other)
+                for other in self.statements.rests_on(voice.node, matter)
+                if other not in circle
+            ]
+            end = self._end(voice)
+            if end != ORIGIN:
+                ways.setdefault(end, set()).update(
+                    [self._vertex(other) for other in rests_on] or [ORIGIN]
+                )
+            self._through_sources(ways, voice, end)
+            members = [self.voice(member) for member in circle] if len(circle) > 1 else []
+            for other in rests_on + members:
+                if other.node not in seen:
+                    seen.add(other.node)
+                    stack.append(other)
+        # A set has no order of its own; counts do not depend on it, and runs should be alike.
+        return {vertex: sorted(leads, key=repr) for vertex, leads in ways.items()}
+
+    def _end(self, voice: Voice) -> Vertex:
+        """Return where the words of a voice were uttered: by its speaker, if one is known."""
+        circle = self.statements.circle(voice.node)
+        if len(circle) > 1:
+            return ("circle", circle)
+        if voice.speaker is not None:
+            return ("speaker", voice.speaker)
+        # A source that speaks in its own words is itself where they begin.
+        return ORIGIN if voice.node not in self._said and voice.sources else ("root", voice.node)
+
+    def _vertex(self, voice: Voice) -> Vertex:
+        return ("says", self.statements.circle(voice.node))
+
+    def _through_sources(self, ways: dict[Vertex, set[Vertex]], voice: Voice, end: Vertex) -> None:
+        """Add the ways from a voice through its sources, and what they derive from, to its end."""
+        start = self._vertex(voice)
+        groups = {self.sources.group(source) for source in voice.sources}
+        ways.setdefault(start, set()).update(("read", group) for group in groups)
+        unrecorded = not groups
+        if unrecorded:
+            ways[start].add(UNRECORDED)
+        stack = list(groups)
+        while stack:
+            group = stack.pop()
+            leads = self.sources.further(group)
+            behind = ways.setdefault(("read", group), set())
+            if leads:
+                stack += [lead for lead in leads if lead not in groups]
+                groups.update(leads)
+                behind.update(("read", lead) for lead in leads)
+            elif self._known_bottom(voice.node, group):
+                behind.add(end)
+            else:
+                behind.add(UNRECORDED)
+                unrecorded = True
+        if unrecorded:
+            ways.setdefault(UNRECORDED, set()).add(end)
+
+
+def _pairs(table: Table, one: str, other: str) -> list[tuple[str, str]]:
+    return [
+        (first, second)
+        for first, second in zip(table.columns[one], table.columns[other], strict=True)
+        if first and second
+    ]
+
+
+def _triples(table: Table, *names: str) -> list[tuple[str, str, str]]:
+    columns = (table.columns[name] for name in names)
+    return [(a, b, c) for a, b, c in zip(*columns, strict=True) if a and b and c]
+
+
+def _originals(renders: Iterable[tuple[str, str]]) -> dict[str, str]:
+    """Follow renderings up to what is no rendering; in a circle each stays its own."""
+    above: dict[str, set[str]] = {}
+    for rendering, other in renders:
+        above.setdefault(rendering, set()).add(other)
+    found = {}
+    for rendering in above:
+        seen = {rendering}
+        stack = [rendering]
+        tops = set()
+        while stack:
+            current = stack.pop()
+            if current not in above:
+                tops.add(current)
+            new = above.get(current, set()) - seen
+            seen |= new
+            stack += sorted(new)
+        found[rendering] = min(tops, default=rendering)
+    return found
+
+
+def _matters(tables: Mapping[str, Table], originals: Mapping[str, str]) -> dict[str, set[str]]:
+    """Return for each original what it takes a stance on.
+
+    An involvement is about its incidents, or about its actor where it names none; a link about
+    the two whom it joins; a detail about an aspect of something.
+    """
+    about: dict[str, set[str]] = {}
+    for proposition, incident in _pairs(tables["involvement_incident"], "proposition", "incident"):
+        about.setdefault(proposition, set()).add(incident)
+    for proposition, actor in _pairs(tables["involvement"], "proposition", "actor"):
+        about.setdefault(proposition, {f"actor {actor}"})
+    for link, upper, lower in _triples(tables["link"], "link", "upper", "lower"):
+        about.setdefault(link, {f"link {upper} {lower}"})
+    detail = tables["detail"]
+    for name, node, aspect in _triples(detail, "detail", "about", "aspect"):
+        about.setdefault(name, {f"detail {aspect} {node}"})
+    found: dict[str, set[str]] = {}
+    for statement, proposition in _pairs(tables["stance"], "statement", "proposition"):
+        found.setdefault(originals.get(statement, statement), set()).update(
+            about.get(proposition, {proposition})
+        )
+    return found
