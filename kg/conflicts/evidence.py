@@ -1,0 +1,107 @@
+"""What the rules of conflicts read: the tables of a case as of a day, and where words come from."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from kg.assessment.assess import assess_with_tables
+from kg.conflicts.model import Side
+from kg.graph import Graph
+from kg.origins import Origins, Voice
+from kg.projection import project
+from kg.provenance import Quotation, quotations
+
+if TYPE_CHECKING:
+    import duckdb
+
+    from kg.assessment.model import Assessment
+
+Row = dict[str, object]
+
+
+class Evidence:
+    """A case as of a day, with some nodes left out.
+
+    Parameters
+    ----------
+    graph
+        The graph.
+    as_of
+        Count only what was public by the end of that day (UTC); None: everything.
+    without
+        IRIs of statements, sources and links that are left out.
+    """
+
+    def __init__(self, graph: Graph, *, as_of: date | None, without: Sequence[str]) -> None:
+        self.graph = graph
+        self.as_of = as_of
+        self.without = frozenset(without)
+
+    @cached_property
+    def _assessed(self) -> tuple[Assessment, duckdb.DuckDBPyConnection]:
+        return assess_with_tables(
+            self.graph,
+            (),
+            kind="all",
+            as_of=self.as_of.isoformat() if self.as_of else None,
+            without=sorted(self.without),
+            all_pairs=False,
+        )
+
+    @property
+    def assessment(self) -> Assessment:
+        """Every pair of denial or claim and incident that has a verdict to speak of."""
+        return self._assessed[0]
+
+    @cached_property
+    def origins(self) -> Origins:
+        """Where the words come from."""
+        return Origins(project(self.graph), as_of=self.as_of, without=self.without)
+
+    def rows(self, query: str, parameters: Sequence[object] = ()) -> list[Row]:
+        """Run SQL over the tables that kg/assessment/README.md lists; one dict a row."""
+        cursor = self._assessed[1].execute(query, list(parameters))
+        names = [column[0] for column in cursor.description or ()]
+        return [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]
+
+    def side(
+        self,
+        value: str,
+        statements: Iterable[str],
+        *,
+        voices: Iterable[Voice] = (),
+        matter: str | None = None,
+    ) -> Side:
+        """Make a side of what statements and details say, with sources, origins and words.
+
+        Parameters
+        ----------
+        value
+            What the side says.
+        statements
+            Statements that say it.
+        voices
+            Details that give it without a statement (`Origins.detail_voice`).
+        matter
+            The incident that it is about, if any.
+        """
+        said = sorted(set(statements))
+        given = sorted(set(voices), key=lambda voice: (voice.node, voice.sources))
+        heard = [self.origins.voice(statement) for statement in said]
+        sources = {source for voice in (*heard, *given) for source in voice.sources}
+        return Side(
+            value=value,
+            statements=tuple(said),
+            sources=tuple(sorted(sources)),
+            measure=self.origins.measure((*heard, *given), matter=matter),
+            givers=tuple(sorted({voice.speaker for voice in given if voice.speaker})),
+            quotations=self._words(said),
+        )
+
+    def _words(self, statements: Iterable[str]) -> tuple[Quotation, ...]:
+        return tuple(
+            quotation for statement in statements for quotation in quotations(self.graph, statement)
+        )
