@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from typing import TYPE_CHECKING
+from datetime import date
 
 import pyoxigraph as ox
 
@@ -13,10 +13,9 @@ from kg.assessment.model import Assessment, Explanation, Pair, Step
 from kg.assessment.tables import rule
 from kg.errors import UsageError
 from kg.graph import CEV, Graph
+from kg.origins import Origins
+from kg.projection import project
 from kg.provenance import codes, first, proposition, quotations, reported_in
-
-if TYPE_CHECKING:
-    import duckdb
 
 _INCIDENT = ox.Quad(
     ox.NamedNode("urn:any"),
@@ -84,9 +83,12 @@ def why(
     pair = _only(graph, pairs, party)
     query = rule(f"steps_of_{pair.kind}")
     rows = connection.execute(query, {"denial": pair.denial, "incident": node}).fetchall()
-    return Explanation(
-        pair=pair, as_of=assessment.as_of, steps=_steps(graph, connection, pair.denial, rows)
+    origins = Origins(
+        project(graph),
+        as_of=date.fromisoformat(assessment.as_of) if assessment.as_of else None,
+        without=assessment.without,
     )
+    return Explanation(pair=pair, as_of=assessment.as_of, steps=_steps(graph, origins, pair, rows))
 
 
 def _only(graph: Graph, pairs: Sequence[Pair], party: str | None) -> Pair:
@@ -116,19 +118,14 @@ def _unrelated(graph: Graph, assessment: Assessment, incident: str) -> str:
 
 def _steps(
     graph: Graph,
-    connection: duckdb.DuckDBPyConnection,
-    denial: str,
+    origins: Origins,
+    pair: Pair,
     rows: Iterable[tuple[str, str, str, str, bool]],
 ) -> tuple[Step, ...]:
     decisive: dict[tuple[str, str, str, str], bool] = {}
     for role, statement, node, stance, deciding in rows:
         key = (role, statement, node, stance)
         decisive[key] = decisive.get(key, False) or bool(deciding)
-    origins: dict[str, list[str]] = {}
-    for statement, origin in connection.execute(
-        "SELECT statement, origin FROM origin ORDER BY statement, origin"
-    ).fetchall():
-        origins.setdefault(statement, []).append(origin)
     steps = [
         Step(
             role=role,
@@ -143,7 +140,7 @@ def _steps(
             rendering_of=first(graph, statement, f"{CEV}isRenderingOf"),
             quotations=quotations(graph, statement),
             sources=reported_in(graph, statement),
-            origins=tuple(origins.get(statement, [])),
+            origins=origins.roots(statement, pair.incident),
         )
         for (role, statement, node, stance), deciding in decisive.items()
     ]
@@ -151,7 +148,7 @@ def _steps(
         sorted(
             steps,
             key=lambda step: (
-                step.statement != denial,
+                step.statement != pair.denial,
                 not step.deciding,
                 _ROLE_ORDER.index(step.role),
                 step.stated_on or "",

@@ -53,11 +53,19 @@ def _side(side: Tally) -> str:
         if (side.reliability, side.credibility) == ("F", 6)
         else f"best grades {side.reliability} and {side.credibility}"
     )
-    unseen = f"; {side.unknown} known only from sources not seen" if side.unknown else ""
-    return (
-        f"{tally(side)}; from {side.origins} speakers, at most {side.independence} independent"
-        f"{unseen}; {grades}"
-    )
+    return f"{tally(side)}; {origins(side)}; {grades}"
+
+
+def origins(side: Tally) -> str:
+    """Return in words from how many origins, and how independent they can be."""
+    if side.origins == 0:
+        return "no origin"
+    count = "one origin" if side.origins == 1 else f"{side.origins} origins"
+    if side.unknown:
+        way = "its way" if side.origins == 1 else f"the way of {side.unknown} of them"
+        count += f", {way} to us not on record"
+    bound = "" if side.origins == 1 else f"; at most {side.independence} independent"
+    return f"from {count}{bound}"
 
 
 def _part(graph: Graph, title: str, steps: list[Step]) -> list[str]:
