@@ -18,7 +18,17 @@ from kg.provenance import codes, first, objects, proposition, quotations
 from kg.views.blocks import Block
 from kg.views.summary import summary_block
 
-COLUMNS = ("when", "incident", "covers", "what others say", "for", "against", "why", "name")
+COLUMNS = (
+    "when",
+    "incident",
+    "covers",
+    "what others say",
+    "for",
+    "against",
+    "independent",
+    "why",
+    "name",
+)
 _MODES = {"carried-out": "carried out", "directed": "directed", "supported": "supported"}
 _SCOPE = (("kinds", "kind"), ("targets", "against"), ("places", "in"))
 _NUMBERS = ("no", "one", "two", "three", "four", "five", "six")
@@ -185,6 +195,7 @@ def _row(graph: Graph, pair: Pair) -> tuple[str, ...]:
         pair.verdict,
         tally(pair.for_),
         str(pair.against.statements),
+        f"{pair.for_.independence} : {pair.against.independence}",
         reason(graph, pair),
         graph.short(pair.incident),
     )

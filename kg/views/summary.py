@@ -14,6 +14,7 @@ LEGEND = (
     "place, time); possible: in one of them it is not known; outside: in one they do not.",
     "for: statements that put the party into the incident; against: statements that deny its "
     "part, this one included. A joint statement has several parties.",
+    "independent: at most how many independent origins stand behind either side, for : against.",
     "A verdict names the relation between statements, not the truth.",
     "The words behind a row: kg why NAME-OF-STATEMENT NAME-OF-INCIDENT",
 )

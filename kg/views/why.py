@@ -62,9 +62,9 @@ def origins(side: Tally) -> str:
         return "no origin"
     count = "one origin" if side.origins == 1 else f"{side.origins} origins"
     if side.unknown:
-        way = "its way" if side.origins == 1 else f"the way of {side.unknown} of them"
-        count += f", {way} to us not on record"
-    bound = "" if side.origins == 1 else f"; at most {side.independence} independent"
+        which = "it" if side.origins == 1 else f"{side.unknown} of them"
+        count += f" (how {which} came to the reports is not on record)"
+    bound = "" if side.origins == 1 else f", at most {side.independence} independent"
     return f"from {count}{bound}"
 
 
