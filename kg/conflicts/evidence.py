@@ -8,6 +8,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from kg.assessment.assess import assess_with_tables
+from kg.conflicts.details import Given, details
 from kg.conflicts.model import Side
 from kg.graph import Graph
 from kg.origins import Origins, Voice
@@ -61,6 +62,11 @@ class Evidence:
         """Where the words come from."""
         return Origins(project(self.graph), as_of=self.as_of, without=self.without)
 
+    @cached_property
+    def details(self) -> tuple[Given, ...]:
+        """The values that were given of something, as of the day."""
+        return details(self)
+
     def rows(self, query: str, parameters: Sequence[object] = ()) -> list[Row]:
         """Run SQL over the tables that kg/assessment/README.md lists; one dict a row."""
         cursor = self._assessed[1].execute(query, list(parameters))
@@ -74,6 +80,9 @@ class Evidence:
         *,
         voices: Iterable[Voice] = (),
         matter: str | None = None,
+        sources: Iterable[str] = (),
+        givers: Iterable[str] = (),
+        credited: Iterable[str] = (),
     ) -> Side:
         """Make a side of what statements and details say, with sources, origins and words.
 
@@ -87,17 +96,24 @@ class Evidence:
             Details that give it without a statement (`Origins.detail_voice`).
         matter
             The incident that it is about, if any.
+        sources
+            More sources in which it can be read; they are no voices of their own.
+        givers
+            Actors whom sources credit with it.
+        credited
+            The same in words.
         """
         said = sorted(set(statements))
         given = sorted(set(voices), key=lambda voice: (voice.node, voice.sources))
         heard = [self.origins.voice(statement) for statement in said]
-        sources = {source for voice in (*heard, *given) for source in voice.sources}
+        read = {source for voice in (*heard, *given) for source in voice.sources}
         return Side(
             value=value,
             statements=tuple(said),
-            sources=tuple(sorted(sources)),
+            sources=tuple(sorted(read.union(sources))),
             measure=self.origins.measure((*heard, *given), matter=matter),
-            givers=tuple(sorted({voice.speaker for voice in given if voice.speaker})),
+            givers=tuple(sorted(set(givers))),
+            credited=tuple(sorted(set(credited))),
             quotations=self._words(said),
         )
 

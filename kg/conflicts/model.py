@@ -25,6 +25,8 @@ class Side:
         How many origins stand behind it.
     givers
         Whom sources credit with it, where no statement of theirs is recorded: actors, sorted.
+    credited
+        The same in words, where whoever is credited is no node ("security sources"), sorted.
     quotations
         Exact words.
     """
@@ -34,6 +36,7 @@ class Side:
     sources: tuple[str, ...]
     measure: Measure
     givers: tuple[str, ...] = ()
+    credited: tuple[str, ...] = ()
     quotations: tuple[Quotation, ...] = field(default=(), repr=False)
 
     def to_dict(self) -> dict[str, object]:
@@ -46,6 +49,7 @@ class Side:
             "unknown": self.measure.unknown,
             "independence": self.measure.independence,
             "givers": list(self.givers),
+            "credited": list(self.credited),
             "quotations": [quotation.to_dict() for quotation in self.quotations],
         }
 

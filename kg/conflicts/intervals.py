@@ -1,0 +1,152 @@
+"""Intervals: which of several values exclude each other, without comparing every pair."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from decimal import Decimal, InvalidOperation
+from fractions import Fraction
+
+# How far a value that is said to be approximate reaches, where its curator gave it no width.
+_TENTH = Fraction(1, 10)
+_HALF_AN_HOUR = Fraction(30 * 60)
+_ABOUT = re.compile(
+    r"\b(?:about|around|approximately|approx|roughly|some|circa|nearly|almost|close to)\b|[~≈]",
+    re.IGNORECASE,
+)
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+
+
+@dataclass(frozen=True)
+class Interval:
+    """All points from the least to the most, both included; None is unbounded.
+
+    Attributes
+    ----------
+    least, most
+        Its ends: numbers, or seconds since 1970 (UTC).
+    """
+
+    least: Fraction | None
+    most: Fraction | None
+
+    @property
+    def order(self) -> tuple[bool, Fraction, bool, Fraction]:
+        """What to sort intervals by: their least point, then their greatest."""
+        return (
+            self.least is not None,
+            self.least or Fraction(0),
+            self.most is None,
+            self.most or Fraction(0),
+        )
+
+
+def numbers(lower: str | None, upper: str | None, value: str) -> Interval | None:
+    """Return the numbers that fit a value, None if its bounds are no numbers.
+
+    Parameters
+    ----------
+    lower, upper
+        Its curated bounds. "At least five" has a lower bound alone.
+    value
+        Its words: where they say "about" and both bounds are the same, the value reaches a tenth
+        further either way.
+    """
+    least, most = _number(lower), _number(upper)
+    if (least is None) != (lower is None) or (most is None) != (upper is None):
+        return None
+    if least is not None and least == most and _ABOUT.search(value):
+        least, most = sorted((least * (1 - _TENTH), least * (1 + _TENTH)))
+    return _interval(least, most)
+
+
+def moments(earliest: datetime | None, latest: datetime | None, value: str) -> Interval | None:
+    """Return the time that fits a value, None if it has no bounds.
+
+    Parameters
+    ----------
+    earliest, latest
+        Its bounds in UTC, with or without a zone.
+    value
+        Its words: where they say "about" and both bounds are the same, the value reaches half an
+        hour further either way.
+    """
+    least, most = _seconds(earliest), _seconds(latest)
+    if least is not None and least == most and _ABOUT.search(value):
+        least, most = least - _HALF_AN_HOUR, least + _HALF_AN_HOUR
+    return _interval(least, most)
+
+
+def first_above(intervals: Sequence[Interval]) -> list[int | None]:
+    """Return for each interval the first one that lies wholly above it.
+
+    Parameters
+    ----------
+    intervals
+        In their order (`Interval.order`). All that follow the one that is returned lie above too.
+
+    Returns
+    -------
+    list of int or None
+        Positions; None where none lies above.
+    """
+    lows = [interval.least for interval in intervals]
+    open_below = sum(low is None for low in lows)
+    bounded = [low for low in lows if low is not None]
+    found: list[int | None] = []
+    for interval in intervals:
+        place = len(intervals)
+        if interval.most is not None:
+            place = open_below + bisect_right(bounded, interval.most)
+        found.append(place if place < len(intervals) else None)
+    return found
+
+
+def excluding(intervals: Sequence[Interval]) -> list[int]:
+    """Return the positions of the intervals that exclude at least one other, in order.
+
+    Parameters
+    ----------
+    intervals
+        In their order.
+    """
+    above = first_above(intervals)
+    least = min((place for place in above if place is not None), default=len(intervals))
+    return [
+        position for position, place in enumerate(above) if place is not None or position >= least
+    ]
+
+
+def moment(interval_end: Fraction | None) -> str | None:
+    """Return the end of an interval of time as text, in UTC."""
+    if interval_end is None:
+        return None
+    return datetime.fromtimestamp(int(interval_end), UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+
+
+def _interval(least: Fraction | None, most: Fraction | None) -> Interval | None:
+    if (least is None and most is None) or (
+        least is not None and most is not None and least > most
+    ):
+        return None  # nothing known, or bounds the wrong way round: `kg check` tells of those
+    return Interval(least, most)
+
+
+def _number(text: str | None) -> Fraction | None:
+    if text is None:
+        return None
+    try:
+        return Fraction(Decimal(text))
+    except (InvalidOperation, ValueError, OverflowError):
+        return None
+
+
+def _seconds(when: datetime | None) -> Fraction | None:
+    if when is None:
+        return None
+    return Fraction(
+        int(((when if when.tzinfo else when.replace(tzinfo=UTC)) - _EPOCH).total_seconds())
+    )
