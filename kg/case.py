@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from kg.checks import CheckResult
     from kg.graph import Graph
     from kg.info import Info
+    from kg.origins import OriginsResult
     from kg.queries import QueryResult
 
 
@@ -149,3 +150,19 @@ class Case:
         from kg.assessment import why  # noqa: PLC0415
 
         return why(self.graph, statement, incident, as_of=as_of, without=without, party=party)
+
+    def origins(self, node: str | None = None, *, without: Iterable[str] = ()) -> OriginsResult:
+        """Say how words came to the reader, and how many origins stand behind a matter.
+
+        Parameters
+        ----------
+        node
+            Name of a statement, an incident or a proposition; None: every statement that stands
+            in sources that copy one another.
+        without
+            Names of statements and sources to leave out.
+        """
+        from kg.assessment.choice import left_out  # noqa: PLC0415
+        from kg.origins import origins_of  # noqa: PLC0415
+
+        return origins_of(self.graph, node, without=left_out(self.graph, without))

@@ -30,6 +30,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "query": ("kg.cli.query", "Run a named query, a file, or standard input."),
     "assess": ("kg.cli.assess", "Which incidents does a denial cover, and who says otherwise?"),
     "why": ("kg.cli.why", "The chain of words behind one denial and one incident."),
+    "origins": ("kg.cli.origins", "Where words come from, and how independent they are."),
 }
 
 _MOST_UNREAD = 5  # a wrong prefix makes every term a stranger

@@ -31,7 +31,20 @@ def bound(ways: Mapping[Vertex, Iterable[Vertex]]) -> int:
     is as large as the greatest number of ways that share no vertex.
     """
     parts = _parts(ways)
-    return sum(_cut(ways, starts) for starts in parts)
+    return sum(_size(ways, starts) for starts in parts)
+
+
+def cut(ways: Mapping[Vertex, Iterable[Vertex]]) -> set[Vertex]:
+    """Return a least set of vertices that cuts the reader off from every origin."""
+    from networkx.algorithms.connectivity import minimum_st_node_cut  # noqa: PLC0415
+
+    found: set[Vertex] = set()
+    for starts in _parts(ways):
+        if len(starts) > 1:
+            found.update(minimum_st_node_cut(_graph(ways, starts), READER, ORIGIN))
+        elif _leads_to_origin(ways, starts[0]):
+            found.add(starts[0])
+    return found
 
 
 def _parts(ways: Mapping[Vertex, Iterable[Vertex]]) -> list[list[Vertex]]:
@@ -63,7 +76,7 @@ def _parts(ways: Mapping[Vertex, Iterable[Vertex]]) -> list[list[Vertex]]:
     return list(parts.values())
 
 
-def _cut(ways: Mapping[Vertex, Iterable[Vertex]], starts: list[Vertex]) -> int:
+def _size(ways: Mapping[Vertex, Iterable[Vertex]], starts: list[Vertex]) -> int:
     if len(starts) == 1:
         # A single statement is itself the least cut, if it leads anywhere.
         return int(_leads_to_origin(ways, starts[0]))

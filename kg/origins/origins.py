@@ -6,10 +6,11 @@ from collections.abc import Collection, Hashable, Iterable, Mapping
 from datetime import date
 
 from kg.dates import last_day
-from kg.origins.independence import ORIGIN, READER, UNRECORDED, Vertex, bound
+from kg.origins.independence import ORIGIN, READER, UNRECORDED, Vertex, bound, cut
 from kg.origins.model import Circle, Measure, Voice
 from kg.origins.sources import Sources
 from kg.origins.statements import Statements
+from kg.origins.texts import Texts
 from kg.projection import Table
 
 Root = Hashable
@@ -39,15 +40,8 @@ class Origins:
         source = tables["source"].columns
         self._issued = dict(zip(source["source"], source["issued"], strict=True))
         self._as_of = as_of
-        self.sources = Sources(
-            _pairs(tables["derivation"], "source", "origin"),
-            [
-                name
-                for name, first in zip(source["source"], source["first_hand"], strict=True)
-                if name and first in {"true", "1"}
-            ],
-            self._left_out,
-        )
+        self.sources = Sources(_pairs(tables["derivation"], "source", "origin"), self._left_out)
+        self._texts = Texts(tables)
         relations = _triples(tables["relation"], "statement", "relation", "other")
         originals = _originals((one, other) for one, how, other in relations if how == "renders")
         self.statements = Statements(
@@ -59,7 +53,6 @@ class Origins:
             ),
             _matters(tables, originals),
         )
-        self._own = set(_pairs(tables["own_words"], "statement", "source"))
         statement = tables["statement"].columns
         self._said = {
             name: (speaker, stated, medium)
@@ -69,11 +62,11 @@ class Origins:
             )
             if name
         }
-        self._read_in: dict[str, set[str]] = {}
+        self._read_in: dict[str, dict[str, set[str]]] = {}
         for name, where in _pairs(tables["report"], "statement", "source"):
             if name not in self._left_out and self._counts(where):
-                self._read_in.setdefault(self.statements.original(name), set()).add(where)
-        self._first_hand = {(self.statements.original(name), where) for name, where in self._own}
+                wordings = self._read_in.setdefault(self.statements.original(name), {})
+                wordings.setdefault(where, set()).add(name)
         self._known: dict[Voice, bool] = {}
 
     def _counts(self, source: str) -> bool:
@@ -93,6 +86,16 @@ class Origins:
     def detail_voice(self, detail: str, giver: str | None, sources: Iterable[str]) -> Voice:
         """Return a detail as counting sees it: the giver's words, or those of its sources."""
         return Voice(detail, giver, tuple(sorted(filter(self._counts, set(sources)))))
+
+    def wordings(self, statement: str) -> Mapping[str, Collection[str]]:
+        """Return for each source of a statement which wordings of it can be read there."""
+        return self._read_in.get(self.statements.original(statement), {})
+
+    def on_record(self, statement: str, source: str) -> bool:
+        """Whether a source has the statement by a way that leads to the text of the words."""
+        voice = self.voice(statement)
+        way = self._behind(voice, [source])
+        return any(self._is_text_of(voice, group) for group, leads in way.items() if not leads)
 
     def roots(self, statement: str, matter: str | None = None) -> tuple[str, ...]:
         """Return the statements at the root of a statement.
@@ -135,6 +138,33 @@ class Origins:
             independence=bound(self._ways(distinct, matter)),
         )
 
+    def bottleneck(self, voices: Iterable[Voice], matter: str | None = None) -> tuple[str, ...]:
+        """Return a least set of nodes without which none of the voices would be heard.
+
+        Parameters
+        ----------
+        voices
+            Who says it.
+        matter
+            The incident that it is about, if any.
+
+        Returns
+        -------
+        tuple[str, ...]
+            Statements, sources and speakers, sorted. What has no node (the ways that nobody
+            recorded) is left out, so there may be fewer than `Measure.independence`.
+        """
+        vertices = cut(self._ways(list(dict.fromkeys(voices)), matter))
+        return tuple(sorted({node for vertex in vertices for node in self._nodes(vertex)}))
+
+    def _nodes(self, vertex: Vertex) -> tuple[str, ...]:
+        if not isinstance(vertex, tuple) or len(vertex) < 2:  # noqa: PLR2004 (a kind and what)
+            return ()
+        kind, what = vertex
+        if kind == "read":
+            return self.sources.members(what)
+        return (what,) if isinstance(what, str) else tuple(what)
+
     def _roots(self, voice: Voice, matter: str | None) -> Iterable[tuple[Root, bool]]:
         """Yield the documents or utterances at the root, and whether it is known how they came."""
         if voice.node in self._said:
@@ -144,8 +174,8 @@ class Origins:
         elif voice.speaker is not None:
             yield ("said", voice.speaker), self._is_known(voice)
         elif voice.sources:
-            for group in self.sources.bottoms(voice.sources):
-                yield ("read", group), self.sources.is_first_hand(group)
+            for group in self._bottoms(voice):
+                yield ("read", group), self._is_text_of(voice, group)
         else:
             yield ("read", voice.node), False
 
@@ -161,16 +191,35 @@ class Origins:
     def _is_known(self, voice: Voice) -> bool:
         """Whether one of the sources leads down to the text of the words themselves."""
         if voice not in self._known:
-            self._known[voice] = any(
-                self._known_bottom(voice.node, group)
-                for group in self.sources.bottoms(voice.sources)
-            )
+            bottoms = self._bottoms(voice)
+            self._known[voice] = any(self._is_text_of(voice, group) for group in bottoms)
         return self._known[voice]
 
-    def _known_bottom(self, node: str, group: int | str) -> bool:
-        return self.sources.is_first_hand(group) or any(
-            (node, member) in self._first_hand for member in self.sources.members(group)
+    def _is_text_of(self, voice: Voice, group: int | str) -> bool:
+        return any(
+            self._texts.is_text_of(source, voice.speaker, read_there=source in voice.sources)
+            for source in self.sources.members(group)
         )
+
+    def _bottoms(self, voice: Voice) -> list[int | str]:
+        """Return the vertices at the bottom of the sources in which a voice can be read."""
+        return [group for group, leads in self._behind(voice).items() if not leads]
+
+    def _behind(
+        self, voice: Voice, begin: Iterable[str] | None = None
+    ) -> dict[int | str, tuple[int, ...]]:
+        """Return for each vertex on the way of a voice those from which it has the words.
+
+        The way begins where the voice can be read, or at the sources that are given.
+        """
+        found: dict[int | str, tuple[int, ...]] = {}
+        stack = [self.sources.group(source) for source in begin or voice.sources]
+        while stack:
+            group = stack.pop()
+            if group not in found:
+                found[group] = self.sources.further(group, voice.sources)
+                stack += found[group]
+        return found
 
     def _ways(self, voices: Iterable[Voice], matter: str | None) -> dict[Vertex, list[Vertex]]:
         """Return the graph of the words: reader, statements, sources, speakers, origin."""
@@ -217,21 +266,16 @@ class Origins:
     def _through_sources(self, ways: dict[Vertex, set[Vertex]], voice: Voice, end: Vertex) -> None:
         """Add the ways from a voice through its sources, and what they derive from, to its end."""
         start = self._vertex(voice)
-        groups = {self.sources.group(source) for source in voice.sources}
-        ways.setdefault(start, set()).update(("read", group) for group in groups)
-        unrecorded = not groups
+        read_in = ways.setdefault(start, set())
+        read_in.update(("read", self.sources.group(source)) for source in voice.sources)
+        unrecorded = not read_in
         if unrecorded:
-            ways[start].add(UNRECORDED)
-        stack = list(groups)
-        while stack:
-            group = stack.pop()
-            leads = self.sources.further(group)
+            read_in.add(UNRECORDED)
+        for group, leads in self._behind(voice).items():
             behind = ways.setdefault(("read", group), set())
             if leads:
-                stack += [lead for lead in leads if lead not in groups]
-                groups.update(leads)
                 behind.update(("read", lead) for lead in leads)
-            elif self._known_bottom(voice.node, group):
+            elif self._is_text_of(voice, group):
                 behind.add(end)
             else:
                 behind.add(UNRECORDED)

@@ -20,8 +20,6 @@ class Sources:
     derived
         Pairs of a source and another that it carries or credits (``prov:wasDerivedFrom``). What is
         merely cited or answered (``dcterms:references``) is no derivation.
-    first_hand
-        Sources whose type says that they are the published text of the words themselves.
     left_out
         Sources that do not count.
     """
@@ -29,10 +27,8 @@ class Sources:
     def __init__(
         self,
         derived: Iterable[tuple[str, str]],
-        first_hand: Collection[str],
         left_out: Collection[str] = (),
     ) -> None:
-        self.first_hand = frozenset(first_hand)
         self._derived = sorted(
             (source, origin)
             for source, origin in set(derived)
@@ -78,36 +74,51 @@ class Sources:
         """Return the vertex of a source; a source without derivation is its own."""
         return self._group_of.get(source, source)
 
-    def further(self, group: Group | str) -> tuple[Group, ...]:
-        """Return the vertices that a vertex has its words from at once."""
-        return self._further[group] if isinstance(group, int) else ()
+    def further(self, group: Group | str, carrying: Collection[str] = ()) -> tuple[Group, ...]:
+        """Return the vertices that a vertex has its words from at once.
+
+        Parameters
+        ----------
+        group
+            The vertex.
+        carrying
+            Sources in which the words can be read: where a source rests on one of these, it has
+            the words from there and not from the others that it rests on.
+        """
+        leads = self._further[group] if isinstance(group, int) else ()
+        if not carrying:
+            return leads
+        told = tuple(
+            lead for lead in leads if any(member in carrying for member in self.members(lead))
+        )
+        return told or leads
 
     def members(self, group: Group | str) -> tuple[str, ...]:
         """Return the sources of a vertex."""
         return tuple(self._components[group]) if isinstance(group, int) else (group,)
 
-    def bottoms(self, sources: Iterable[str]) -> set[Group | str]:
-        """Return the vertices at the bottom of what the sources carry."""
-        found: set[Group | str] = set()
-        stack = [self.group(source) for source in sources]
-        seen = set(stack)
-        while stack:
-            group = stack.pop()
-            leads = self.further(group)
-            if not leads:
-                found.add(group)
-            for lead in leads:
-                if lead not in seen:
-                    seen.add(lead)
-                    stack.append(lead)
-        return found
-
-    def is_first_hand(self, group: Group | str) -> bool:
-        """Whether one of the sources of a vertex is the published text of the words."""
-        return not self.first_hand.isdisjoint(self.members(group))
+    def has_it_from(self, source: str, carrying: Collection[str] = ()) -> tuple[str, ...]:
+        """Return the sources that a source carries or credits, sorted; `carrying` as above."""
+        origins = self._neighbours[0].get(source, ())
+        return tuple(origin for origin in origins if origin in carrying) or origins
 
     def copies(self, source: str) -> tuple[str, ...]:
-        """Return the sources that carry a source's words at once, sorted."""
-        if source not in self.graph:
-            return ()
-        return tuple(sorted(self.graph.predecessors(source)))
+        """Return the sources that carry or credit a source, sorted."""
+        return self._neighbours[1].get(source, ())
+
+    @cached_property
+    def _neighbours(self) -> tuple[dict[str, tuple[str, ...]], dict[str, tuple[str, ...]]]:
+        behind: dict[str, list[str]] = {}
+        before: dict[str, list[str]] = {}
+        for source, origin in self._derived:
+            behind.setdefault(source, []).append(origin)
+            before.setdefault(origin, []).append(source)
+        return (
+            {source: tuple(origins) for source, origins in behind.items()},
+            {origin: tuple(sorted(copies)) for origin, copies in before.items()},
+        )
+
+    @property
+    def copied(self) -> tuple[str, ...]:
+        """Sources that others carry or credit, sorted."""
+        return tuple(sorted(self._neighbours[1]))
