@@ -49,6 +49,9 @@ JSON: list[tuple[str, list[str]]] = [
     ("why", ["why", DENIAL, INCIDENT]),
     ("why", ["why", "st-iran-letter-202103-involvement", "erbil-2021-02-15"]),
     ("why", ["why", "st-iran-s-2020-19", INCIDENT]),
+    ("origins", ["origins", "st-iran-letter-202103-involvement"]),
+    ("origins", ["origins", "erbil-2021-02-15"]),
+    ("origins", ["origins"]),
     ("query-list", ["query", "--list"]),
     ("query", ["query", "denials"]),
 ]
