@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Hashable, Iterable, Mapping
+from collections.abc import Callable, Collection, Hashable, Iterable, Mapping, Sequence
 from datetime import date
+from typing import TypeVar
 
 from kg.dates import last_day
 from kg.origins.independence import ORIGIN, READER, UNRECORDED, Vertex, bound, cut
 from kg.origins.model import Circle, Measure, Voice
-from kg.origins.sources import Sources
+from kg.origins.sources import Group, Sources
 from kg.origins.statements import Statements
 from kg.origins.texts import Texts
 from kg.projection import Table
@@ -207,18 +208,45 @@ class Origins:
 
     def _behind(
         self, voice: Voice, begin: Iterable[str] | None = None
-    ) -> dict[int | str, tuple[int, ...]]:
+    ) -> dict[Group | str, tuple[Group | str, ...]]:
         """Return for each vertex on the way of a voice those from which it has the words.
 
-        The way begins where the voice can be read, or at the sources that are given.
+        The way begins where the voice can be read, or at the sources that are given. Where one of
+        several sources behind a source leads to the text of the words, the others are not where
+        it has them from: an article has other matter from them.
         """
-        found: dict[int | str, tuple[int, ...]] = {}
-        stack = [self.sources.group(source) for source in begin or voice.sources]
+        starts = [self.sources.group(source) for source in begin or voice.sources]
+        every = _walk(starts, lambda group: self.sources.further(group, voice.sources))
+        if all(len(leads) <= 1 for leads in every.values()):
+            return every
+        before: dict[Group | str, list[Group | str]] = {}
+        for group, leads in every.items():
+            for lead in leads:
+                before.setdefault(lead, []).append(group)
+        texts = [g for g, leads in every.items() if not leads and self._is_text_of(voice, g)]
+        leading = _walk(texts, lambda group: before.get(group, ()))
+        return _walk(
+            starts,
+            lambda group: tuple(lead for lead in every[group] if lead in leading) or every[group],
+        )
+
+    def way(self, statement: str) -> dict[str, tuple[str, ...]]:
+        """Return every source on a statement's way, each with those from which it has the words."""
+        voice = self.voice(statement)
+        behind = self._behind(voice)
+        found: dict[str, tuple[str, ...]] = {}
+        stack = list(voice.sources)
         while stack:
-            group = stack.pop()
-            if group not in found:
-                found[group] = self.sources.further(group, voice.sources)
-                stack += found[group]
+            source = stack.pop()
+            if source in found:
+                continue
+            group = self.sources.group(source)
+            found[source] = tuple(
+                origin
+                for origin in self.sources.has_it_from(source, voice.sources)
+                if (other := self.sources.group(origin)) == group or other in behind[group]
+            )
+            stack += found[source]
         return found
 
     def _ways(self, voices: Iterable[Voice], matter: str | None) -> dict[Vertex, list[Vertex]]:
@@ -282,6 +310,23 @@ class Origins:
                 unrecorded = True
         if unrecorded:
             ways.setdefault(UNRECORDED, set()).add(end)
+
+
+_Vertex = TypeVar("_Vertex", bound=Hashable)
+
+
+def _walk(
+    starts: Iterable[_Vertex], leads_of: Callable[[_Vertex], Sequence[_Vertex]]
+) -> dict[_Vertex, tuple[_Vertex, ...]]:
+    """Return each vertex that can be reached, with those that it leads to."""
+    found: dict[_Vertex, tuple[_Vertex, ...]] = {}
+    stack = list(starts)
+    while stack:
+        vertex = stack.pop()
+        if vertex not in found:
+            found[vertex] = tuple(leads_of(vertex))
+            stack += found[vertex]
+    return found
 
 
 def _pairs(table: Table, one: str, other: str) -> list[tuple[str, str]]:

@@ -160,14 +160,7 @@ def trace(origins: Origins, statement: str) -> Trace:
     """
     voice = origins.voice(statement)
     wordings = origins.wordings(voice.node)
-    sources = origins.sources
-    on_the_way: set[str] = set()
-    stack = list(voice.sources)
-    while stack:
-        source = stack.pop()
-        if source not in on_the_way:
-            on_the_way.add(source)
-            stack += sources.has_it_from(source, voice.sources)
+    way = origins.way(voice.node)
     return Trace(
         statement=voice.node,
         roots=origins.roots(voice.node),
@@ -175,11 +168,11 @@ def trace(origins: Origins, statement: str) -> Trace:
         carriers=tuple(
             Carrier(
                 source=source,
-                has_it_from=sources.has_it_from(source, voice.sources),
+                has_it_from=has_it_from,
                 wordings=tuple(sorted(wordings.get(source, ()))),
                 on_record=origins.on_record(voice.node, source),
             )
-            for source in sorted(on_the_way)
+            for source, has_it_from in sorted(way.items())
         ),
     )
 
