@@ -13,8 +13,10 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     import rdflib
 
+    from kg.archive import Archive
     from kg.assessment import Assessment, Explanation
     from kg.checks import CheckResult
+    from kg.conflicts import Conflict
     from kg.graph import Graph
     from kg.info import Info
     from kg.origins import OriginsResult
@@ -166,3 +168,45 @@ class Case:
         from kg.origins import origins_of  # noqa: PLC0415
 
         return origins_of(self.graph, node, without=left_out(self.graph, without))
+
+    def archive(
+        self, folder: str | PathLike[str] = "archive", *, must_exist: bool = False
+    ) -> Archive:
+        """Open the folder with local copies of the case's sources.
+
+        Parameters
+        ----------
+        folder
+            Where copies are kept; made with the first of them.
+        must_exist
+            Whether it is an error if there is no such folder yet.
+        """
+        from kg.archive import Archive  # noqa: PLC0415
+
+        return Archive(self.graph, folder, must_exist=must_exist)
+
+    def conflicts(
+        self,
+        node: str | None = None,
+        *,
+        kinds: Iterable[str] = (),
+        as_of: str | None = None,
+        without: Iterable[str] = (),
+    ) -> tuple[Conflict, ...]:
+        """Find what does not fit together.
+
+        Parameters
+        ----------
+        node
+            Name of an incident, a statement, a source or an actor that has a part in it; None:
+            everything.
+        kinds
+            Only these kinds (`kg.conflicts.KINDS`); none: all.
+        as_of
+            Count only what had been made public by the end of that day (UTC).
+        without
+            Names of statements, sources or links to leave out.
+        """
+        from kg.conflicts import conflicts  # noqa: PLC0415
+
+        return conflicts(self.graph, node, kinds=kinds, as_of=as_of, without=without)

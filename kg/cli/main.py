@@ -30,7 +30,9 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "query": ("kg.cli.query", "Run a named query, a file, or standard input."),
     "assess": ("kg.cli.assess", "Which incidents does a denial cover, and who says otherwise?"),
     "why": ("kg.cli.why", "The chain of words behind one denial and one incident."),
+    "conflicts": ("kg.cli.conflicts", "What does not fit together, each with both sides."),
     "origins": ("kg.cli.origins", "Where words come from, and how independent they are."),
+    "archive": ("kg.cli.archive", "Keep copies of sources; check quotations against them."),
 }
 
 _MOST_UNREAD = 5  # a wrong prefix makes every term a stranger

@@ -24,18 +24,42 @@ _COUNTED = re.compile(
 )
 
 
-def numbers(evidence: Evidence) -> Iterator[Conflict]:
+def numbers_apart(evidence: Evidence) -> Iterator[Conflict]:
     """Find numbers whose ranges do not meet ("at least five" begins at five and has no end)."""
     for group in _groups(evidence):
         counted = [each for each in group if each.number is not None and each.asserted]
         apart = list(_apart(counted, _number))
         if apart:
             rest = [each for each in group if each.asserted and each not in _all(apart)]
-            yield _excluding(evidence, "numbers-apart", "numbers", apart, _number, rest)
-        yield from _same_number(evidence, counted)
+            yield _excluding(evidence, "numbers-apart", "numbers", apart, _number, rest=rest)
 
 
-def times(evidence: Evidence) -> Iterator[Conflict]:
+def same_number_words_differ(evidence: Evidence) -> Iterator[Conflict]:
+    """Find equal numbers of things that are called differently: one contractor, one soldier."""
+    for group in _groups(evidence):
+        counted = [each for each in group if each.number is not None and each.asserted]
+        for same in _merged(counted, _number):
+            named = sorted(
+                (each for each in same if _things(each.value)),
+                key=lambda each: (_things(each.value), each.words, each.detail),
+            )
+            sides = [
+                side_of(evidence, list(alike))
+                for _, alike in groupby(named, lambda each: _things(each.value))
+            ]
+            if len(sides) > 1:
+                yield _conflict(
+                    evidence,
+                    "same-number-words-differ",
+                    same[0],
+                    "the same number, of what is worded differently: "
+                    f"{_some([side.value for side in sides])}",
+                    sides,
+                    facts={"compared": "words"},
+                )
+
+
+def times_apart(evidence: Evidence) -> Iterator[Conflict]:
     """Find times that do not meet, or do not meet the recorded date of what they are about."""
     recorded = recorded_times(evidence)
     for group in _groups(evidence):
@@ -43,7 +67,7 @@ def times(evidence: Evidence) -> Iterator[Conflict]:
         apart = list(_apart(timed, _time))
         if apart:
             rest = [each for each in group if each.asserted and each not in _all(apart)]
-            yield _excluding(evidence, "times-apart", "times", apart, _time, rest)
+            yield _excluding(evidence, "times-apart", "times", apart, _time, rest=rest)
         known = recorded.get(group[0].about)
         if known is None or group[0].aspect not in {"time", "dating"}:
             continue
@@ -57,7 +81,7 @@ def times(evidence: Evidence) -> Iterator[Conflict]:
                 group[0],
                 f"recorded as {known.text}, given as {_listed(strange)}",
                 [ours, *(side_of(evidence, each) for each in together)],
-                {
+                facts={
                     "compared": "times",
                     "recorded": known.text,
                     "bounds": [
@@ -68,7 +92,7 @@ def times(evidence: Evidence) -> Iterator[Conflict]:
             )
 
 
-def stances(evidence: Evidence) -> Iterator[Conflict]:
+def affirmed_and_denied(evidence: Evidence) -> Iterator[Conflict]:
     """Find values that one affirms, or a source gives, and another denies."""
     for group in _groups(evidence):
         denied = [each for each in group if each.denied]
@@ -83,14 +107,14 @@ def stances(evidence: Evidence) -> Iterator[Conflict]:
                 same[0],
                 f"“{same[0].value}” is affirmed and denied",
                 [side_of(evidence, giving), denied_side(evidence, same)],
-                {
+                facts={
                     "compared": "stance",
                     "left_open_by": sorted({one for each in same for one in each.open}),
                 },
             )
 
 
-def words(evidence: Evidence) -> Iterator[Conflict]:
+def words_differ(evidence: Evidence) -> Iterator[Conflict]:
     """Find values in different words; whether they exclude each other is for the reader."""
     for group in _groups(evidence):
         given = [each for each in group if each.asserted]
@@ -118,30 +142,7 @@ def words(evidence: Evidence) -> Iterator[Conflict]:
                 f"given in {len(sides)} ways: {_some([side.value for side in sides])}; whether "
                 "they exclude each other is for the reader",
                 sides,
-                {"compared": "words", "beside": beside(measured)},
-            )
-
-
-def _same_number(evidence: Evidence, counted: Sequence[Given]) -> Iterator[Conflict]:
-    """Find equal numbers of things that are called differently: one contractor, one soldier."""
-    for same in _merged(counted, _number):
-        named = [each for each in same if _things(each.value)]
-        sides = [
-            side_of(evidence, list(alike))
-            for _, alike in groupby(
-                sorted(named, key=lambda e: (_things(e.value), e.words, e.detail)),
-                lambda e: _things(e.value),
-            )
-        ]
-        if len(sides) > 1:
-            yield _conflict(
-                evidence,
-                "same-number-words-differ",
-                same[0],
-                f"the same number, of what is worded differently: "
-                f"{_some([side.value for side in sides])}",
-                sides,
-                {"compared": "words"},
+                facts={"compared": "words", "beside": beside(measured)},
             )
 
 
@@ -203,6 +204,7 @@ def _excluding(
     compared: str,
     groups: Sequence[Sequence[Given]],
     get: _Get,
+    *,
     rest: Iterable[Given],
 ) -> Conflict:
     intervals = [_interval(group, get) for group in groups]
@@ -214,7 +216,7 @@ def _excluding(
         groups[0][0],
         f"{len(groups)} {compared} that do not all hold: {values}",
         [side_of(evidence, group) for group in groups],
-        {
+        facts={
             "compared": compared,
             "bounds": [_bounds(interval, compared) for interval in intervals],
             "apart": [[low, high] for low, high in enumerate(above) if high is not None],
@@ -240,6 +242,7 @@ def _conflict(
     given: Given,
     what: str,
     sides: Sequence[Side],
+    *,
     facts: dict[str, object],
 ) -> Conflict:
     topic = f" ({given.topic})" if given.topic else ""

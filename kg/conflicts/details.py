@@ -1,4 +1,4 @@
-"""The values that were given of some aspect of a node, each with who gives, affirms or denies it."""
+"""The values that were given of an aspect of a node, with who gives, affirms or denies each."""
 
 from __future__ import annotations
 

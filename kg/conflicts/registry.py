@@ -4,7 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 
-from kg.conflicts import detail
+from kg.conflicts.detail import (
+    affirmed_and_denied,
+    numbers_apart,
+    same_number_words_differ,
+    times_apart,
+    words_differ,
+)
 from kg.conflicts.evidence import Evidence
 from kg.conflicts.model import Conflict
 
@@ -12,7 +18,13 @@ Rule = Callable[[Evidence], Iterable[Conflict]]
 
 # kind: rules that find conflicts of this kind
 RULES: dict[str, tuple[Rule, ...]] = {
-    "detail": (detail.numbers, detail.times, detail.stances, detail.words),
+    "detail": (
+        numbers_apart,
+        same_number_words_differ,
+        times_apart,
+        affirmed_and_denied,
+        words_differ,
+    ),
     "rendering": (),
     "self": (),
     "attribution": (),

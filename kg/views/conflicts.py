@@ -1,0 +1,230 @@
+"""Conflicts for readers: one line each, or every side with its words."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from itertools import groupby
+
+from kg.conflicts import KINDS, Conflict, Side
+from kg.graph import CEV, Graph
+from kg.provenance import first
+from kg.views.blocks import Block
+
+_DCTERMS = "http://purl.org/dc/terms/"
+_WIDE = 34  # characters of a value in the list
+_FEW = 4
+_QUOTED = 3  # quotations of one side
+_LEGEND = (
+    "A conflict names a relation between what is said, not the truth. docs/conflicts.md explains "
+    "each rule.",
+    "origins: documents and utterances that stand behind each side, in order; with +n? those "
+    "among them of which nobody recorded how they came to the sources.",
+)
+
+
+def conflicts_blocks(
+    graph: Graph,
+    conflicts: Sequence[Conflict],
+    *,
+    full: bool,
+    as_of: str | None = None,
+    without: Iterable[str] = (),
+) -> tuple[Block, ...]:
+    """Return the conflicts as blocks, and a count.
+
+    Parameters
+    ----------
+    graph
+        The graph in which they were found; names and dates come from it.
+    conflicts
+        What was found.
+    full
+        Every side of every conflict, not a line for each.
+    as_of, without
+        What was asked for, to be said again below.
+    """
+    if full:
+        blocks = [_whole(graph, conflict) for conflict in conflicts]
+    else:
+        blocks = [
+            _list(graph, kind, list(group))
+            for kind, group in groupby(conflicts, key=lambda conflict: conflict.kind)
+        ]
+    return (*blocks, _sum(conflicts, full=full, as_of=as_of, without=without))
+
+
+def _list(graph: Graph, kind: str, conflicts: Sequence[Conflict]) -> Block:
+    return Block(
+        title=f"{kind}: {len(conflicts)}",
+        columns=("when", "about", "rule", "sides", "origins"),
+        rows=tuple(
+            (
+                _when(graph, conflict.about),
+                graph.short(conflict.about),
+                _rule(conflict),
+                _sides(conflict.sides),
+                " : ".join(_origins(side) for side in conflict.sides[:_FEW])
+                + (" …" if len(conflict.sides) > _FEW else ""),
+            )
+            for conflict in conflicts
+        ),
+        below=("sides",),
+    )
+
+
+def _rule(conflict: Conflict) -> str:
+    aspect = conflict.facts.get("aspect")
+    return f"{conflict.rule} ({aspect})" if isinstance(aspect, str) else conflict.rule
+
+
+def _sides(sides: Sequence[Side]) -> str:
+    shown = [_cut(side.value) for side in sides[:_FEW]]
+    rest = len(sides) - _FEW
+    return " | ".join(shown) + (f" | {rest} more" if rest > 0 else "")
+
+
+def _cut(text: str) -> str:
+    flat = " ".join(text.split())
+    return flat if len(flat) <= _WIDE else f"{flat[: _WIDE - 1].rstrip()}…"
+
+
+def _origins(side: Side) -> str:
+    unknown = f"+{side.measure.unknown}?" if side.measure.unknown else ""
+    known = side.measure.origins - side.measure.unknown
+    return f"{known}{unknown}"
+
+
+def _whole(graph: Graph, conflict: Conflict) -> Block:
+    label = graph.label(conflict.about)
+    short = graph.short(conflict.about)
+    named = [
+        part for part in (label if label != short else "", _when(graph, conflict.about)) if part
+    ]
+    return Block(
+        title=f"{conflict.kind}: {_rule(conflict)}, {short}",
+        lines=(
+            *([", ".join(named)] if named else []),
+            conflict.summary,
+            *_facts(graph, conflict),
+        ),
+        columns=("", "value", "who", "origins", "statements", "sources"),
+        rows=tuple(
+            (
+                str(number),
+                side.value,
+                ", ".join(_who(graph, side)),
+                _origins(side),
+                ", ".join(graph.short(statement) for statement in side.statements),
+                ", ".join(graph.short(source) for source in side.sources),
+            )
+            for number, side in enumerate(conflict.sides, start=1)
+        ),
+        below=("value", "who", "statements", "sources"),
+        notes=tuple(
+            words
+            for number, side in enumerate(conflict.sides, start=1)
+            for words in _words(number, side)
+        ),
+    )
+
+
+def _who(graph: Graph, side: Side) -> list[str]:
+    """Return who says it: speakers, who is credited, else who publishes it."""
+    speakers = [first(graph, statement, f"{CEV}isSpokenBy") for statement in side.statements]
+    people = [graph.label(actor) for actor in (*speakers, *side.givers) if actor]
+    named = list(dict.fromkeys((*people, *side.credited)))
+    if named:
+        return named
+    publishers = [
+        first(graph, source, f"{_DCTERMS}publisher") or graph.short(source)
+        for source in side.sources
+    ]
+    return list(dict.fromkeys(publishers))
+
+
+def _words(number: int, side: Side) -> list[str]:
+    quoted = list(
+        dict.fromkeys(
+            f"{number}: “{quotation.exact}” "
+            f"({quotation.publisher or quotation.source_title or 'no source'})"
+            for quotation in side.quotations
+        )
+    )
+    rest = len(quoted) - _QUOTED
+    return quoted[:_QUOTED] + ([f"{number}: {rest} more quotations"] if rest > 0 else [])
+
+
+def _when(graph: Graph, node: str) -> str:
+    for predicate in (f"{CEV}when", f"{CEV}statedOn", f"{_DCTERMS}issued"):
+        date = first(graph, node, predicate)
+        if date:
+            return date
+    return ""
+
+
+def _facts(graph: Graph, conflict: Conflict) -> list[str]:
+    """Return what the kind has to say beyond the sides, a line for each."""
+    lines = []
+    for name, value in conflict.facts.items():
+        if not value or name in {"aspect", "compared", "bounds", "apart"}:
+            continue
+        if name == "revised" and isinstance(value, list):
+            lines += [_revised(graph, each) for each in value]
+        elif name == "beside" and isinstance(value, list):
+            others = " | ".join(str(each["value"]) for each in value)
+            lines.append(f"beside them: {others}")
+        else:
+            text = _text(graph, value)
+            if text:
+                lines.append(f"{name.replace('_', ' ')}: {text}")
+    return lines
+
+
+def _revised(graph: Graph, revised: Mapping[str, object]) -> str:
+    giver, values = str(revised["by"]), revised["values"]
+    listed = [
+        f"{each['value']} ({each['date']})"
+        for each in (values if isinstance(values, list) else [])
+        if isinstance(each, dict)
+    ]
+    return f"revised by {_name(graph, giver)}: {', then '.join(listed)}"
+
+
+def _text(graph: Graph, value: object) -> str:
+    if isinstance(value, list):
+        return ", ".join(filter(None, (_text(graph, each) for each in value)))
+    if isinstance(value, dict):
+        parts = ((key, _text(graph, each)) for key, each in value.items())
+        return "; ".join(f"{key.replace('_', ' ')} {text}" for key, text in parts if text)
+    if value is None or isinstance(value, bool):
+        return "yes" if value else ""
+    return _name(graph, str(value))
+
+
+def _name(graph: Graph, text: str) -> str:
+    return graph.short(text) if "://" in text and " " not in text else text
+
+
+def _sum(
+    conflicts: Sequence[Conflict], *, full: bool, as_of: str | None, without: Iterable[str]
+) -> Block:
+    rules = Counter((conflict.kind, conflict.rule) for conflict in conflicts)
+    notes = ["Nothing was found."] if not conflicts else []
+    if as_of:
+        notes.append(f"As of {as_of}: only what was public by the end of that day.")
+    if left_out := list(without):
+        notes.append(f"Without {', '.join(left_out)}.")
+    if conflicts and not full:
+        notes.append("Every side with its words: kg conflicts NODE, or --full")
+    return Block(
+        title="In sum",
+        columns=("kind", "rule", "found"),
+        rows=tuple(
+            (kind, rule, str(count))
+            for (kind, rule), count in sorted(
+                rules.items(), key=lambda item: (KINDS.index(item[0][0]), item[0][1])
+            )
+        ),
+        notes=(*notes, *_LEGEND),
+    )
