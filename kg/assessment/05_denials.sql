@@ -80,7 +80,22 @@ JOIN involvement_incident ON involvement_incident.proposition = denial.propositi
 JOIN incident ON incident.incident = involvement_incident.incident;
 
 -- Where every pair is asked for, the chosen denials (and what else their parties deny) are also
--- held against the incidents that their words leave outside and those that nobody speaks of.
+-- held against the incidents that their words leave outside and those that nobody speaks of: all,
+-- or those that `against` names.
+CREATE TABLE asked AS
+SELECT denial.party, against.incident
+FROM denial
+JOIN setting ON setting.all_pairs
+JOIN focus ON focus.statement = denial.denial
+JOIN against ON against.statement = denial.denial
+UNION
+SELECT denial.party, signature.incident
+FROM denial
+JOIN setting ON setting.all_pairs
+JOIN focus ON focus.statement = denial.denial
+CROSS JOIN signature
+WHERE denial.denial NOT IN (SELECT statement FROM against);
+
 INSERT INTO matched
 SELECT denial_scope.denial, denial_scope.original, denial_scope.proposition, denial_scope.party,
        signature.incident,
@@ -95,16 +110,13 @@ SELECT denial_scope.denial, denial_scope.original, denial_scope.proposition, den
             THEN FALSE END,
        FALSE
 FROM denial_scope
-JOIN setting ON setting.all_pairs
-CROSS JOIN signature
+JOIN asked ON asked.party = denial_scope.party
+JOIN signature ON signature.incident = asked.incident
 LEFT JOIN fit_place ON fit_place.scope = denial_scope.scope AND fit_place.places = signature.places
 LEFT JOIN fit_kind ON fit_kind.scope = denial_scope.scope AND fit_kind.kinds = signature.kinds
 LEFT JOIN fit_target ON fit_target.scope = denial_scope.scope
                     AND fit_target.targets = signature.targets
-WHERE denial_scope.party IN (
-    SELECT denial.party FROM denial JOIN focus ON focus.statement = denial.denial
-)
-AND NOT EXISTS (
+WHERE NOT EXISTS (
     SELECT 1 FROM matched
     WHERE matched.proposition = denial_scope.proposition
       AND matched.denial = denial_scope.denial AND matched.incident = signature.incident

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from kg.assessment.changes import Hinge
 from kg.provenance import Quotation
 
 DIMENSIONS = ("involvement", "kind", "target", "place", "time")
@@ -376,11 +377,16 @@ class Step:
 
 @dataclass(frozen=True)
 class Explanation:
-    """A pair with the statements, links and words that it follows from."""
+    """A pair with the statements, links and words that it follows from, and what it hangs on.
+
+    `tried` counts the nodes that were left out, one after the other, to find the hinges.
+    """
 
     pair: Pair
     as_of: str | None
     steps: tuple[Step, ...] = field(repr=False)
+    hinges: tuple[Hinge, ...] = field(repr=False)
+    tried: Mapping[str, int] = field(repr=False)
 
     def to_dict(self) -> dict[str, object]:
         """Return the JSON object of the contract."""
@@ -389,4 +395,6 @@ class Explanation:
             "as_of": self.as_of,
             **self.pair.to_dict(),
             "steps": [step.to_dict() for step in self.steps],
+            "hinges": [hinge.to_dict() for hinge in self.hinges],
+            "hinges_tried": dict(self.tried),
         }

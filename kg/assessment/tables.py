@@ -81,6 +81,7 @@ def assess_tables(
         rows = connection.execute("SELECT statement FROM statement").fetchall()
         wanted = [row[0] for row in rows]
     _create(connection, "focus", {"statement": list(wanted)})
+    _create(connection, "against", {"statement": [], "incident": []})
     connection.execute(
         "CREATE TABLE setting AS SELECT CAST(? AS DATE) AS as_of, CAST(? AS BOOLEAN) AS all_pairs",
         [as_of, all_pairs],

@@ -9,6 +9,7 @@ import pyoxigraph as ox
 
 from kg.assessment.assess import assess_with_tables
 from kg.assessment.choice import chosen
+from kg.assessment.hinges import hinges
 from kg.assessment.model import Assessment, Explanation, Pair, Step
 from kg.assessment.tables import rule
 from kg.errors import UsageError
@@ -88,7 +89,14 @@ def why(
         as_of=date.fromisoformat(assessment.as_of) if assessment.as_of else None,
         without=assessment.without,
     )
-    return Explanation(pair=pair, as_of=assessment.as_of, steps=_steps(graph, origins, pair, rows))
+    found, tried = hinges(graph, connection, pair)
+    return Explanation(
+        pair=pair,
+        as_of=assessment.as_of,
+        steps=_steps(graph, origins, pair, rows),
+        hinges=found,
+        tried=tried,
+    )
 
 
 def _only(graph: Graph, pairs: Sequence[Pair], party: str | None) -> Pair:

@@ -38,6 +38,7 @@ def explanation_lines(graph: Graph, explanation: Explanation) -> tuple[str, ...]
     ]
     if explanation.as_of:
         lines.append(f"as of      {explanation.as_of}")
+    lines += _hinges(graph, explanation)
     lines += _part(graph, "What decided", [s for s in explanation.steps if s.deciding])
     lines += _part(graph, "Beside it", [s for s in explanation.steps if not s.deciding])
     lines += [
@@ -66,6 +67,28 @@ def origins(side: Tally) -> str:
         count += f" (how {which} came to the reports is not on record)"
     bound = "" if side.origins == 1 else f", at most {side.independence} independent"
     return f"from {count}{bound}"
+
+
+def _hinges(graph: Graph, explanation: Explanation) -> list[str]:
+    """Return what the result hangs on, what makes the same difference on one line."""
+    lines = ["", "What it hangs on"]
+    same: dict[str, list[str]] = {}
+    for hinge in explanation.hinges:
+        same.setdefault(hinge.changes, []).append(graph.short(hinge.node))
+    lines += [f"  without {' or '.join(nodes)}: {changes}" for changes, nodes in same.items()]
+    tried = ", ".join(
+        f"{count} {kind}{'' if count == 1 else 's'}"
+        for kind, count in explanation.tried.items()
+        if count
+    )
+    if same:
+        lines.append(f"  (left out one at a time: {tried})")
+    else:
+        lines.append(
+            "  no single statement, source or link: with any one left out the result is the same "
+            f"({tried or 'there is none'} tried)"
+        )
+    return lines
 
 
 def _part(graph: Graph, title: str, steps: list[Step]) -> list[str]:
