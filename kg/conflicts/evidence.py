@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from datetime import date
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -105,7 +106,7 @@ class Evidence:
         """
         said = sorted(set(statements))
         given = sorted(set(voices), key=lambda voice: (voice.node, voice.sources))
-        heard = [self.origins.voice(statement) for statement in said]
+        heard = [self._voice(statement) for statement in said]
         read = {source for voice in (*heard, *given) for source in voice.sources}
         return Side(
             value=value,
@@ -116,6 +117,29 @@ class Evidence:
             credited=tuple(sorted(set(credited))),
             quotations=self._words(said),
         )
+
+    def _voice(self, statement: str) -> Voice:
+        """Return a statement as a side has it: counted as its original, read in its own sources."""
+        voice = self.origins.voice(statement)
+        return replace(voice, sources=self._reports.get(statement, ()))
+
+    @cached_property
+    def _reports(self) -> dict[str, tuple[str, ...]]:
+        """Where each statement can be read, in these words: a rendering's sources are its own."""
+        found: dict[str, list[str]] = {}
+        for row in self.rows(
+            """
+            SELECT DISTINCT report.statement, report.source
+            FROM report
+            LEFT JOIN source ON source.source = report.source
+            CROSS JOIN setting
+            WHERE report.source NOT IN (SELECT node FROM without)
+              AND (setting.as_of IS NULL OR source.issued_day <= setting.as_of)
+            ORDER BY ALL
+            """
+        ):
+            found.setdefault(str(row["statement"]), []).append(str(row["source"]))
+        return {statement: tuple(sources) for statement, sources in found.items()}
 
     def _words(self, statements: Iterable[str]) -> tuple[Quotation, ...]:
         return tuple(

@@ -13,6 +13,7 @@ from kg.conflicts.detail import (
 )
 from kg.conflicts.evidence import Evidence
 from kg.conflicts.model import Conflict
+from kg.conflicts.rendering import drifted
 
 Rule = Callable[[Evidence], Iterable[Conflict]]
 
@@ -25,7 +26,7 @@ RULES: dict[str, tuple[Rule, ...]] = {
         affirmed_and_denied,
         words_differ,
     ),
-    "rendering": (),
+    "rendering": (drifted,),
     "self": (),
     "attribution": (),
     "link": (),
