@@ -177,7 +177,13 @@ def worlds(draw: st.DrawFn) -> World:
         places=draw(places()),
         incidents=tuple(draw(incidents(name)) for name in incident_names),
         sources=tuple(
-            Source(name, draw(st.sampled_from(ISSUED))) for name in ("paper", "radio", "web")
+            Source(
+                name,
+                draw(st.sampled_from(ISSUED)),
+                derived_from=draw(some(("paper", "radio", "web"), most=1)),
+                first_hand=draw(st.booleans()),
+            )
+            for name in ("paper", "radio", "web")
         ),
         links=tuple(draw(links(f"link-{n}")) for n in range(draw(st.integers(1, 3)))),
     )

@@ -110,7 +110,33 @@ def test_another_accuser_never_lowers_for(world: World, data: st.DataObject) -> 
     witness = Statement("witness-says", "witness", affirms=(node.id,))
     richer = by_key(everything(world.plus(Actor("witness", "State"), node, witness)))
     for pair in everything(world).pairs:
-        assert richer[key(pair)].for_.statements >= pair.for_.statements
+        more = richer[key(pair)].for_
+        assert more.statements >= pair.for_.statements
+        assert more.parties >= pair.for_.parties
+        assert more.origins >= pair.for_.origins
+        assert more.independence >= pair.for_.independence
+        assert more.reliability <= pair.for_.reliability
+        assert more.credibility <= pair.for_.credibility
+
+
+@few
+@given(several_worlds, st.data())
+def test_a_copy_of_a_source_raises_no_origins(world: World, data: st.DataObject) -> None:
+    """A source that carries another's words adds nobody who says them."""
+    carried = data.draw(st.sampled_from(world.sources))
+    copy = replace(carried, id="copy", derived_from=(carried.id,))
+    statements = tuple(
+        replace(s, reported_in=(*s.reported_in, "copy")) if carried.id in s.reported_in else s
+        for s in world.statements
+    )
+    richer = by_key(everything(replace(world, statements=statements).plus(copy)))
+    for pair in everything(world).pairs:
+        for before, after in (
+            (pair.for_, richer[key(pair)].for_),
+            (pair.against, richer[key(pair)].against),
+        ):
+            assert after.origins == before.origins
+            assert after.independence <= before.independence
 
 
 @few
@@ -122,8 +148,8 @@ def test_a_rendering_raises_no_count(world: World, data: st.DataObject) -> None:
     richer = by_key(everything(world.plus(rendering)))
     for pair in everything(world).pairs:
         again = richer[key(pair)]
-        assert again.for_.statements == pair.for_.statements
-        assert again.against.statements == pair.against.statements
+        assert again.for_ == pair.for_
+        assert again.against == pair.against
 
 
 @few

@@ -23,6 +23,7 @@ _PREFIXES = """\
 @prefix code: <https://w3id.org/claims-evidence/codes#> .
 @prefix dcterms: <http://purl.org/dc/terms/> .
 @prefix edtf: <http://id.loc.gov/datatypes/edtf/> .
+@prefix prov: <http://www.w3.org/ns/prov#> .
 @prefix rdfs: <http://www.w3.org/2000/01/rdf-schema#> .
 @prefix xsd: <http://www.w3.org/2001/XMLSchema#> .
 """
@@ -87,6 +88,8 @@ class Source(Short):
 
     id: str
     issued: str | None = None
+    derived_from: Names = ()
+    first_hand: bool = False
 
 
 @dataclass(frozen=True, repr=False)
@@ -215,7 +218,8 @@ _FIELDS: dict[type, str] = {
 
 # Fields that hold codes, dates or flags; all other strings are names of nodes.
 _PLAIN = {"kind", "kinds", "modes", "open", "zone", "vague", "base", "anonymous"} | {
-    *("when", "earliest", "latest", "issued", "since", "until", "stated", "made_public")
+    "first_hand",
+    *("when", "earliest", "latest", "issued", "since", "until", "stated", "made_public"),
 }
 _Node = TypeVar("_Node", Actor, Place, Incident, Source, Scope, Involvement, Link, Statement)
 
@@ -241,10 +245,7 @@ def turtle_blocks(world: World) -> list[str]:
     blocks = [_actor(actor) for actor in world.actors]
     blocks += [_place(place) for place in world.places]
     blocks += [_incident(incident) for incident in world.incidents]
-    blocks += [
-        _block(source.id, [("a", ["cev:Source"]), ("dcterms:issued", _edtf(source.issued))])
-        for source in world.sources
-    ]
+    blocks += [_source(source) for source in world.sources]
     for involvement in world.involvements:
         blocks += _involvement(involvement)
     blocks += [_link(link) for link in world.links]
@@ -333,6 +334,18 @@ def _incident(node: Incident) -> str:
             ("cev:strikes", case(node.strikes)),
             ("cev:touches", case(node.touches)),
             ("cev:isHostedBy", case(node.hosts)),
+        ],
+    )
+
+
+def _source(node: Source) -> str:
+    return _block(
+        node.id,
+        [
+            ("a", ["cev:Source"]),
+            ("dcterms:issued", _edtf(node.issued)),
+            ("prov:wasDerivedFrom", case(node.derived_from)),
+            ("cev:hasSourceType", code("source-type", ["statement"] if node.first_hand else [])),
         ],
     )
 
