@@ -126,7 +126,8 @@ def _apart(quoted: Quoted, words: Sequence[str], gaps: Sequence[str], text: Text
     for part, each in zip(words, found, strict=True):
         if difference:
             difference.append(Change("gap", "…", "…"))
-        difference += each.difference or (Change("equal", part, part),)
+        lost = Change("delete", part, "") if each.status == "missing" else None
+        difference += each.difference or (lost or Change("equal", part, part),)
     return Found(worst.status, worst.score, tuple(difference), parts)
 
 

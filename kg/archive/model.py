@@ -80,7 +80,8 @@ class Found:
     score
         From 0 to 100, how alike the nearest words are; None where the words were found.
     difference
-        The nearest words beside the quotation, run by run; empty where they were found.
+        The nearest words beside the quotation, run by run; empty where it was found, and where
+        no words are like it.
     parts
         The parts between ellipses or brackets, where it was found by them.
     in_order

@@ -8,8 +8,17 @@ from bisect import bisect_left, bisect_right
 from kg.archive.model import Change, Found
 from kg.archive.normal import DIVIDED, Text, lower, normalise
 
-NEAR = 70.0
-"""From this score on words are near; what has nothing to do with a quotation reaches 60."""
+NEAR = 80.0
+"""From this score on words are near if also half of them stand there, in their order."""
+
+MOST_WORDS = 0.75
+"""Words of which so many stand there are near with a lower score: a long word may be changed."""
+
+SHOWN = 65.0
+"""Missing words are shown beside the nearest from this score on; what has nothing to do with a
+quotation seldom reaches it."""
+
+_HALF = 0.5
 
 _MOST = 99.9
 _WORD = re.compile(r"\S+")
@@ -22,17 +31,28 @@ _STEPS = 6
 def nearest(exact: str, text: Text) -> Found:
     """Return the words that are most like a quotation: ``near``, or ``missing`` if none are.
 
-    Capitals do not count for the score, but are shown as a difference.
+    Another sentence in much the same words is not the quotation: it is missing, though the
+    difference is shown. Capitals do not count for the score, but are shown as a difference.
     """
     words = normalise(exact).replace(DIVIDED, "")
     if not words or not text.joined:
         return Found("missing", 0.0)
     score, start, end = _best(lower(words), text.lowered)
-    # Words that differ only in capitals, or in what is left of a word, are not found either.
+    # What differs only in capitals, or in what is left of a word, has not been found either.
     score = round(min(score, _MOST), 1)
-    if score < NEAR:
+    if score < SHOWN:
         return Found("missing", score)
-    return Found("near", score, _difference(words, _trimmed(words, text.joined[start:end])))
+    place = _trimmed(words, text.joined[start:end])
+    same = _share(lower(words).split(), lower(place).split())
+    near = same >= MOST_WORDS or (score >= NEAR and same >= _HALF)
+    return Found("near" if near else "missing", score, _difference(words, place))
+
+
+def _share(quoted: list[str], copied: list[str]) -> float:
+    """Return how many of the quoted words stand in the copy in their order, from 0 to 1."""
+    from rapidfuzz.distance import LCSseq  # noqa: PLC0415
+
+    return LCSseq.similarity(quoted, copied) / len(quoted)
 
 
 def _best(words: str, text: str) -> tuple[float, int, int]:

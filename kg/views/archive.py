@@ -198,7 +198,7 @@ def _quotation(graph: Graph, check: QuotationCheck) -> list[str]:
     names = ", ".join(graph.short(node) for node in check.statements) or "no statement"
     lines = [f"{check.status}: {names}, in {graph.short(check.source)}"]
     found = check.found
-    if found is None or found.status == "missing":
+    if found is None or not found.difference:
         lines.append(f"  “{check.exact}”")
     if check.reason:
         lines.append(f"  {_REASONS[check.reason]}")
@@ -210,7 +210,6 @@ def _quotation(graph: Graph, check: QuotationCheck) -> list[str]:
         lines += [f"  {part.status}: “{part.exact}”" for part in found.parts]
     if found.difference:
         lines += _difference(found.difference)
-    if found.score is not None and found.status == "near":
         lines.append(f"  alike: {found.score} of 100; in {_name(check.copy)}")
     return lines
 
