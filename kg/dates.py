@@ -143,6 +143,56 @@ def _last_day(part: re.Match[str]) -> date:
     return date(year, month, int(part[3] or monthrange(year, month)[1]))
 
 
+@dataclass(frozen=True)
+class Gap:
+    """How far something lies before another that it cannot precede.
+
+    Attributes
+    ----------
+    earlier, later
+        The two dates, as they are written.
+    days
+        Civil days between them.
+    """
+
+    earlier: str
+    later: str
+    days: int
+
+    @property
+    def may_be_zones(self) -> bool:
+        """Whether the other side of the date line, or of midnight, would explain it."""
+        return self.days <= 1
+
+
+def gap(earlier: str, later: str) -> Gap | None:
+    """Compare two dates by their civil days.
+
+    Parameters
+    ----------
+    earlier
+        Date of what was found to be first, such as a publication: its latest possible day counts.
+    later
+        Date of what must have been first, such as the statement reported: its earliest possible
+        day counts.
+
+    Returns
+    -------
+    Gap or None
+        None if the order is possible, or a date is open or unreadable.
+    """
+    first, last = _civil_days(later)[0], _civil_days(earlier)[1]
+    if first is None or last is None or last >= first:
+        return None
+    return Gap(earlier, later, (first - last).days)
+
+
+def _civil_days(text: str) -> tuple[date | None, date | None]:
+    # A date with time is the civil day that it names; zones are left to the one day of tolerance.
+    days = day_bounds(text if "/" in text else text.partition("T")[0])
+    return days or (None, None)
+
+
 def last_day(text: str | None) -> date | None:
     """Return the last day that a date of publication allows (UTC for one with a time of day).
 

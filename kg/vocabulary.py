@@ -75,8 +75,8 @@ CEV = Vocabulary(
     Detail Identity Involvement Proposition Scope Sponsorship
     amountsTo attribution concerns coversKind coversPlace coversTarget from hasActor
     hasActorBehind hasAspect hasMode hasPersona hasPrincipal hasProxy hasScope
-    hasSponsorshipMode implicates isAbout isAttributedTo leavesModeOpen lowerBound
-    mayConcern strength until upperBound value
+    hasSponsorshipMode implicates isAbout isAttributedTo isPlacedAfter isPlacedBefore leadTime
+    leavesModeOpen lowerBound mayConcern strength until upperBound value
     """,
 )
 

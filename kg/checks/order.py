@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
-from datetime import date
 
 import pyoxigraph as ox
 
 from kg.checks.data import Data, Node, term
 from kg.checks.result import Problem
 from kg.checks.rules import Check, Rule
-from kg.dates import day_bounds
+from kg.dates import Gap, gap
 
 _ZONES = (
     "A date one day off may be the other side of the date line or of midnight: then it is an info."
@@ -66,51 +64,14 @@ _RELATIONS = tuple(
 _STANCES = (term("cev:affirms"), term("cev:denies"), term("cev:leavesOpen"))
 
 
-@dataclass(frozen=True)
-class Gap:
-    """How far a thing lies before another that it cannot precede."""
-
-    earlier: str
-    later: str
-    days: int
-
-    @property
-    def severity(self) -> str:
-        """A single day may be a matter of time zones."""
-        return "warning" if self.days > 1 else "info"
-
-    @property
-    def hint(self) -> str:
-        """What a reader may think of a gap of one day."""
-        return "" if self.days > 1 else " Time zones may explain the day."
+def _severity(between: Gap) -> str:
+    """Return how grave it is: a single day may be a matter of time zones."""
+    return "info" if between.may_be_zones else "warning"
 
 
-def gap(earlier: str, later: str) -> Gap | None:
-    """Compare two EDTF dates by their civil days.
-
-    Parameters
-    ----------
-    earlier
-        Date of what was found to be first, such as a publication: its latest possible day counts.
-    later
-        Date of what must have been first, such as the statement reported: its earliest possible
-        day counts.
-
-    Returns
-    -------
-    Gap or None
-        None if the order is possible, or a date is open or unreadable.
-    """
-    first, last = _days(later)[0], _days(earlier)[1]
-    if first is None or last is None or last >= first:
-        return None
-    return Gap(earlier, later, (first - last).days)
-
-
-def _days(text: str) -> tuple[date | None, date | None]:
-    # A date with time is the civil day that it names; zones are left to the one day of tolerance.
-    days = day_bounds(text if "/" in text else text.partition("T")[0])
-    return days or (None, None)
+def _hint(between: Gap) -> str:
+    """Return what a reader may think of a gap of one day."""
+    return " Time zones may explain the day." if between.may_be_zones else ""
 
 
 def check(data: Data) -> Iterator[Problem]:
@@ -133,30 +94,30 @@ def _statements(data: Data) -> Iterator[Problem]:
                 found.add(source)
                 yield PUBLISHED_BEFORE_STATEMENT.broken(
                     f"{data.name(source)} was published {between.earlier}, before the statement "
-                    f"was made ({between.later}).{between.hint}",
+                    f"was made ({between.later}).{_hint(between)}",
                     statement,
                     predicate,
                     source if predicate == _REPORTED else None,
-                    severity=between.severity,
+                    severity=_severity(between),
                 )
         for between in _gaps(data, (statement, _PUBLIC), stated):
             yield PUBLIC_BEFORE_STATED.broken(
                 f"It was public {between.earlier}, before it was made "
-                f"({between.later}).{between.hint}",
+                f"({between.later}).{_hint(between)}",
                 statement,
                 _PUBLIC,
-                severity=between.severity,
+                severity=_severity(between),
             )
     for relation in _RELATIONS:
         for statement, other in data.pairs(relation):
             for between in _between(data, (statement, _STATED), (other, _STATED)):
                 yield STATED_BEFORE_OTHER.broken(
                     f"It was made {between.earlier}, but {data.name(relation)} "
-                    f"{data.name(other)} was made {between.later}.{between.hint}",
+                    f"{data.name(other)} was made {between.later}.{_hint(between)}",
                     statement,
                     relation,
                     other,
-                    severity=between.severity,
+                    severity=_severity(between),
                 )
 
 
@@ -165,11 +126,11 @@ def _sources(data: Data) -> Iterator[Problem]:
         for between in _between(data, (source, _ISSUED), (origin, _ISSUED)):
             yield DERIVED_BEFORE_ORIGIN.broken(
                 f"It was published {between.earlier}, before {data.name(origin)} "
-                f"({between.later}), from which it is said to derive.{between.hint}",
+                f"({between.later}), from which it is said to derive.{_hint(between)}",
                 source,
                 _DERIVED,
                 origin,
-                severity=between.severity,
+                severity=_severity(between),
             )
 
 
@@ -179,11 +140,11 @@ def _incidents(data: Data) -> Iterator[Problem]:
             for between in _gaps(data, (source, _ISSUED), when):
                 yield PUBLISHED_BEFORE_INCIDENT.broken(
                     f"{data.name(source)} was published {between.earlier}, before it happened "
-                    f"({between.later}).{between.hint}",
+                    f"({between.later}).{_hint(between)}",
                     incident,
                     _REPORTED,
                     source,
-                    severity=between.severity,
+                    severity=_severity(between),
                 )
     for stance in _STANCES:
         for statement, proposition in data.pairs(stance):
@@ -193,10 +154,10 @@ def _incidents(data: Data) -> Iterator[Problem]:
                 for between in _between(data, (statement, _STATED), (incident, _WHEN)):
                     yield STATED_BEFORE_INCIDENT.broken(
                         f"It was made {between.earlier}, before {data.name(incident)} "
-                        f"happened ({between.later}).{between.hint}",
+                        f"happened ({between.later}).{_hint(between)}",
                         statement,
                         _STATED,
-                        severity=between.severity,
+                        severity=_severity(between),
                     )
 
 

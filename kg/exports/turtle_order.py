@@ -49,7 +49,7 @@ cev:supersedes cev:isBasedOn cev:claimsToRepeat cev:contradicts cev:isInTensionW
 cev:hasActor cev:hasMode cev:leavesModeOpen cev:concerns cev:mayConcern cev:hasScope
 cev:hasPrincipal cev:hasProxy cev:hasSponsorshipMode cev:hasPersona cev:hasActorBehind
 cev:coversKind cev:coversTarget cev:coversPlace cev:from cev:until
-cev:isAttributedTo cev:attribution
+cev:isPlacedBefore cev:isPlacedAfter cev:leadTime cev:isAttributedTo cev:attribution
 oa:hasSource oa:hasSelector oa:exact oa:prefix oa:suffix cev:hasWordCheck cev:readAt
 cev:carriesStance cev:hasQuotation cev:isReportedIn dcterms:source rdfs:seeAlso skos:editorialNote
 """
