@@ -39,6 +39,12 @@ def named(graph: Graph, nodes: Iterable[str], *, most: int = _SHOWN) -> str:
     return listed(sorted({graph.label(node) for node in nodes}), most=most)
 
 
+def hedged(text: str, hedging: Iterable[str]) -> str:
+    """Return words with how far they are hedged, where nobody asserts them outright."""
+    words = {each or "not recorded" for each in hedging}
+    return text if not words or "asserted" in words else f"{text} ({listed(sorted(words))})"
+
+
 def did(modes: Iterable[str]) -> str:
     """Return what having had a part means: "carried it out or directed it"."""
     wanted = set(modes)

@@ -12,6 +12,7 @@ from kg.conflicts.detail import (
     words_differ,
 )
 from kg.conflicts.evidence import Evidence
+from kg.conflicts.link import disputed_links, rival_identities
 from kg.conflicts.model import Conflict
 from kg.conflicts.rendering import drifted
 
@@ -29,7 +30,7 @@ RULES: dict[str, tuple[Rule, ...]] = {
     "rendering": (drifted,),
     "self": (),
     "attribution": (),
-    "link": (),
+    "link": (disputed_links, rival_identities),
     "order": (),
     "source": (),
     "citation": (),

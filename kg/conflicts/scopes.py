@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import cached_property
 from typing import TYPE_CHECKING
 
+from kg.conflicts.parties import Parties
 from kg.graph import CEV, Graph
 from kg.provenance import objects, proposition
 
@@ -71,12 +71,8 @@ class Scopes:
 
     def __init__(self, evidence: Evidence) -> None:
         self._evidence = evidence
+        self._parties = Parties(evidence)
         self._read: dict[str, frozenset[Part]] = {}
-
-    @cached_property
-    def _roots(self) -> Mapping[str, str]:
-        rows = self._evidence.rows("SELECT actor, min(root) AS root FROM root GROUP BY actor")
-        return {str(row["actor"]): str(row["root"]) for row in rows}
 
     def parts(self, statement: str) -> frozenset[Part]:
         """Return what a statement affirms, denies and leaves open."""
@@ -113,7 +109,7 @@ class Scopes:
         )
 
     def _root(self, actor: object) -> str:
-        return self._roots.get(str(actor), str(actor))
+        return self._parties.root(str(actor))
 
 
 def differences(one: Iterable[Part], other: Iterable[Part]) -> tuple[Difference, ...]:
