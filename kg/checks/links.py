@@ -10,9 +10,10 @@ from collections.abc import Iterator
 import pyoxigraph as ox
 
 from kg.checks.data import Data, term
-from kg.checks.order import gap
+from kg.checks.order import hint, severity
 from kg.checks.result import Problem
 from kg.checks.rules import Check, Rule
+from kg.dates import gap
 
 DENIED_BEFORE_IT_BEGINS = Rule(
     "denied-before-it-begins",
@@ -37,11 +38,11 @@ def check(data: Data) -> Iterator[Problem]:
                 if between:
                     yield DENIED_BEFORE_IT_BEGINS.broken(
                         f"It was made {between.earlier} and denies {data.name(link)}, which begins "
-                        f"only {between.later}.{between.hint}",
+                        f"only {between.later}.{hint(between)}",
                         statement,
                         _DENIES,
                         link,
-                        severity=between.severity,
+                        severity=severity(between),
                     )
 
 

@@ -64,12 +64,12 @@ _RELATIONS = tuple(
 _STANCES = (term("cev:affirms"), term("cev:denies"), term("cev:leavesOpen"))
 
 
-def _severity(between: Gap) -> str:
+def severity(between: Gap) -> str:
     """Return how grave it is: a single day may be a matter of time zones."""
     return "info" if between.may_be_zones else "warning"
 
 
-def _hint(between: Gap) -> str:
+def hint(between: Gap) -> str:
     """Return what a reader may think of a gap of one day."""
     return " Time zones may explain the day." if between.may_be_zones else ""
 
@@ -94,30 +94,30 @@ def _statements(data: Data) -> Iterator[Problem]:
                 found.add(source)
                 yield PUBLISHED_BEFORE_STATEMENT.broken(
                     f"{data.name(source)} was published {between.earlier}, before the statement "
-                    f"was made ({between.later}).{_hint(between)}",
+                    f"was made ({between.later}).{hint(between)}",
                     statement,
                     predicate,
                     source if predicate == _REPORTED else None,
-                    severity=_severity(between),
+                    severity=severity(between),
                 )
         for between in _gaps(data, (statement, _PUBLIC), stated):
             yield PUBLIC_BEFORE_STATED.broken(
                 f"It was public {between.earlier}, before it was made "
-                f"({between.later}).{_hint(between)}",
+                f"({between.later}).{hint(between)}",
                 statement,
                 _PUBLIC,
-                severity=_severity(between),
+                severity=severity(between),
             )
     for relation in _RELATIONS:
         for statement, other in data.pairs(relation):
             for between in _between(data, (statement, _STATED), (other, _STATED)):
                 yield STATED_BEFORE_OTHER.broken(
                     f"It was made {between.earlier}, but {data.name(relation)} "
-                    f"{data.name(other)} was made {between.later}.{_hint(between)}",
+                    f"{data.name(other)} was made {between.later}.{hint(between)}",
                     statement,
                     relation,
                     other,
-                    severity=_severity(between),
+                    severity=severity(between),
                 )
 
 
@@ -126,11 +126,11 @@ def _sources(data: Data) -> Iterator[Problem]:
         for between in _between(data, (source, _ISSUED), (origin, _ISSUED)):
             yield DERIVED_BEFORE_ORIGIN.broken(
                 f"It was published {between.earlier}, before {data.name(origin)} "
-                f"({between.later}), from which it is said to derive.{_hint(between)}",
+                f"({between.later}), from which it is said to derive.{hint(between)}",
                 source,
                 _DERIVED,
                 origin,
-                severity=_severity(between),
+                severity=severity(between),
             )
 
 
@@ -140,11 +140,11 @@ def _incidents(data: Data) -> Iterator[Problem]:
             for between in _gaps(data, (source, _ISSUED), when):
                 yield PUBLISHED_BEFORE_INCIDENT.broken(
                     f"{data.name(source)} was published {between.earlier}, before it happened "
-                    f"({between.later}).{_hint(between)}",
+                    f"({between.later}).{hint(between)}",
                     incident,
                     _REPORTED,
                     source,
-                    severity=_severity(between),
+                    severity=severity(between),
                 )
     for stance in _STANCES:
         for statement, proposition in data.pairs(stance):
@@ -154,10 +154,10 @@ def _incidents(data: Data) -> Iterator[Problem]:
                 for between in _between(data, (statement, _STATED), (incident, _WHEN)):
                     yield STATED_BEFORE_INCIDENT.broken(
                         f"It was made {between.earlier}, before {data.name(incident)} "
-                        f"happened ({between.later}).{_hint(between)}",
+                        f"happened ({between.later}).{hint(between)}",
                         statement,
                         _STATED,
-                        severity=_severity(between),
+                        severity=severity(between),
                     )
 
 
