@@ -14,11 +14,12 @@ if TYPE_CHECKING:
     import rdflib
 
     from kg.archive import Archive
-    from kg.assessment import Assessment, Explanation
+    from kg.assessment import Assessment, Explanation, History
     from kg.checks import CheckResult
     from kg.conflicts import Conflict
     from kg.graph import Graph
     from kg.info import Info
+    from kg.network import Network, Paths, Sequences
     from kg.origins import OriginsResult
     from kg.queries import QueryResult
 
@@ -153,6 +154,31 @@ class Case:
 
         return why(self.graph, statement, incident, as_of=as_of, without=without, party=party)
 
+    def history(
+        self,
+        statement: str,
+        incident: str | None = None,
+        *,
+        kind: str | None = None,
+        without: Iterable[str] = (),
+    ) -> History:
+        """Tell how the results of a denial (or claim) changed as statements became public.
+
+        Parameters
+        ----------
+        statement
+            Name of the denial or claim.
+        incident
+            Name of an incident; None: every one that it reaches with a verdict on some day.
+        kind
+            ``denial`` or ``claim``; None: as a denial if it is one.
+        without
+            Names of statements, sources or links to leave out.
+        """
+        from kg.assessment import history  # noqa: PLC0415
+
+        return history(self.graph, statement, incident, kind=kind, without=without)
+
     def origins(self, node: str | None = None, *, without: Iterable[str] = ()) -> OriginsResult:
         """Say how words came to the reader, and how many origins stand behind a matter.
 
@@ -210,3 +236,79 @@ class Case:
         from kg.conflicts import conflicts  # noqa: PLC0415
 
         return conflicts(self.graph, node, kinds=kinds, as_of=as_of, without=without)
+
+    def network(self, *, as_of: str | None = None, without: Iterable[str] = ()) -> Network:
+        """Gather what is said between actors: sponsorship, identity, accusation, denial.
+
+        Parameters
+        ----------
+        as_of
+            Count only what had been made public by the end of that day (UTC).
+        without
+            Names of statements, sources or links to leave out.
+        """
+        from kg.network import network  # noqa: PLC0415
+
+        return network(self.graph, as_of=as_of, without=without)
+
+    def paths(
+        self,
+        incident: str,
+        actor: str,
+        *,
+        as_of: str | None = None,
+        without: Iterable[str] = (),
+    ) -> Paths:
+        """Find all chains of words from an incident to an actor.
+
+        Parameters
+        ----------
+        incident
+            Name of the incident.
+        actor
+            Name of the actor.
+        as_of
+            Count only what had been made public by the end of that day (UTC).
+        without
+            Names of statements, sources or links to leave out.
+        """
+        from kg.network import paths  # noqa: PLC0415
+
+        return paths(self.graph, incident, actor, as_of=as_of, without=without)
+
+    def sequences(
+        self,
+        *,
+        party: str | None = None,
+        within: str = "24h",
+        permutations: int = 1_999,
+        seed: int = 0,
+        as_of: str | None = None,
+        without: Iterable[str] = (),
+    ) -> Sequences:
+        """Measure what happened before and after each denial, and compare it with chance.
+
+        Parameters
+        ----------
+        party
+            Name of an actor: only denials of its party.
+        within
+            How soon an attack counts as following: ``24h``, ``2d``.
+        permutations, seed
+            Most arrangements of the dates to compare with, and the seed of the random draws.
+        as_of
+            Count only what had been made public by the end of that day (UTC).
+        without
+            Names of statements or sources to leave out.
+        """
+        from kg.network import sequences  # noqa: PLC0415
+
+        return sequences(
+            self.graph,
+            party=party,
+            within=within,
+            permutations=permutations,
+            seed=seed,
+            as_of=as_of,
+            without=without,
+        )

@@ -52,6 +52,8 @@ JSON: list[tuple[str, list[str]]] = [
     ("origins", ["origins", "st-iran-letter-202103-involvement"]),
     ("origins", ["origins", "erbil-2021-02-15"]),
     ("origins", ["origins"]),
+    ("history", ["history", "st-iran-letter-202103-involvement"]),
+    ("history", ["history", "st-iran-s-2020-19", INCIDENT, "--kind", "claim"]),
     ("query-list", ["query", "--list"]),
     ("query", ["query", "denials"]),
 ]
@@ -149,7 +151,14 @@ def test_schemas_describe_every_key(case: Case) -> None:
 
 RESULTS = [
     found
-    for module in (kg.assessment.model, kg.checks, kg.info, kg.provenance, kg.queries)
+    for module in (
+        kg.assessment.model,
+        kg.assessment.changes,
+        kg.checks,
+        kg.info,
+        kg.provenance,
+        kg.queries,
+    )
     for _, found in inspect.getmembers(module, inspect.isclass)
     if hasattr(found, "to_dict")
 ]

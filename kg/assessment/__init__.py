@@ -1,12 +1,14 @@
 """Relate denials and claims of responsibility to incidents, by rules that a reader can check.
 
 The rules are the SQL files of this package, in the order of their numbers. ``assess`` gives the
-pairs, ``why`` the statements and words behind one of them.
+pairs, ``why`` the statements and words behind one of them, ``history`` how they changed.
 """
 
 from __future__ import annotations
 
 from kg.assessment.assess import assess
+from kg.assessment.changes import Cause, Change, Hinge, History, Outcome
+from kg.assessment.history import history
 from kg.assessment.model import (
     CLAIM_VERDICTS,
     DENIAL_VERDICTS,
@@ -32,14 +34,20 @@ __all__ = [
     "OUTSIDE_ORDER",
     "Absent",
     "Assessment",
+    "Cause",
+    "Change",
     "Charge",
     "Explanation",
+    "Hinge",
+    "History",
     "OtherDating",
+    "Outcome",
     "Pair",
     "Step",
     "Tally",
     "Unspoken",
     "Wording",
     "assess",
+    "history",
     "why",
 ]

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
 KINDS = ("denial", "claim", "all")
 _TYPE = ox.NamedNode("http://www.w3.org/1999/02/22-rdf-syntax-ns#type")
+_INCIDENT = ox.NamedNode(f"{CEV}Incident")
 _REMOVABLE = frozenset(
     f"{CEV}{name}"
     for name in ("Statement", "Source", "Sponsorship", "Identity", "Involvement", "Detail")
@@ -49,6 +50,29 @@ def left_out(graph: Graph, names: Iterable[str]) -> tuple[str, ...]:
 def chosen(graph: Graph, names: Iterable[str]) -> tuple[str, ...]:
     """Return the IRIs of the statements that were named, each once, in the order given."""
     return tuple(dict.fromkeys(graph.resolve(name) for name in names))
+
+
+def the_incident(graph: Graph, name: str, statement: str, command: str) -> str:
+    """Return the IRI of an incident that was named beside a statement.
+
+    Raises
+    ------
+    kg.errors.UsageError
+        If it is no incident; it says so where the two were named the wrong way round.
+    """
+    node = graph.resolve(name)
+    if not _is_incident(graph, node):
+        hint = (
+            f"The statement comes first: kg {command} {name} {statement}"
+            if _is_incident(graph, graph.resolve(statement))
+            else "`kg query incidents` lists them."
+        )
+        raise UsageError(f"'{name}' is no incident. {hint}")
+    return node
+
+
+def _is_incident(graph: Graph, node: str) -> bool:
+    return ox.Quad(ox.NamedNode(node), _TYPE, _INCIDENT) in graph.store
 
 
 def require_kind(

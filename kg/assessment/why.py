@@ -5,10 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from datetime import date
 
-import pyoxigraph as ox
-
 from kg.assessment.assess import assess_with_tables
-from kg.assessment.choice import chosen
+from kg.assessment.choice import chosen, the_incident
 from kg.assessment.hinges import hinges
 from kg.assessment.model import Assessment, Explanation, Pair, Step
 from kg.assessment.tables import rule
@@ -18,11 +16,6 @@ from kg.origins import Origins
 from kg.projection import project
 from kg.provenance import codes, first, proposition, quotations, reported_in
 
-_INCIDENT = ox.Quad(
-    ox.NamedNode("urn:any"),
-    ox.NamedNode("http://www.w3.org/1999/02/22-rdf-syntax-ns#type"),
-    ox.NamedNode(f"{CEV}Incident"),
-)
 _ROLE_ORDER = (
     "denial",
     "claim",
@@ -66,21 +59,13 @@ def why(
         several parties and none is given, or if nothing relates the two: the statement names
         other incidents, was not public by then, or is left out.
     """
-    node = graph.resolve(incident)
-    if ox.Quad(ox.NamedNode(node), _INCIDENT.predicate, _INCIDENT.object) not in graph.store:
-        swapped = (ox.NamedNode(graph.resolve(statement)), _INCIDENT.predicate, _INCIDENT.object)
-        hint = (
-            f"The statement comes first: kg why {incident} {statement}"
-            if ox.Quad(*swapped) in graph.store
-            else "`kg query incidents` lists them."
-        )
-        raise UsageError(f"'{incident}' is no incident. {hint}")
+    node = the_incident(graph, incident, statement, "why")
     assessment, connection = assess_with_tables(
         graph, chosen(graph, [statement]), kind="all", as_of=as_of, without=without, all_pairs=True
     )
     pairs = [pair for pair in assessment.pairs if pair.incident == node]
     if not pairs:
-        raise UsageError(_unrelated(graph, assessment, node))
+        raise UsageError(unrelated(graph, assessment, node))
     pair = _only(graph, pairs, party)
     query = rule(f"steps_of_{pair.kind}")
     rows = connection.execute(query, {"denial": pair.denial, "incident": node}).fetchall()
@@ -113,7 +98,8 @@ def _only(graph: Graph, pairs: Sequence[Pair], party: str | None) -> Pair:
     raise UsageError(f"The statement speaks for several parties: name one with --party ({names}).")
 
 
-def _unrelated(graph: Graph, assessment: Assessment, incident: str) -> str:
+def unrelated(graph: Graph, assessment: Assessment, incident: str) -> str:
+    """Return why an assessment of one statement has no pair with an incident."""
     name, other = graph.short(assessment.statements[0]), graph.short(incident)
     reasons = {
         "not-public": f"'{name}' was not public by {assessment.as_of}.",

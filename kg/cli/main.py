@@ -30,7 +30,11 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "query": ("kg.cli.query", "Run a named query, a file, or standard input."),
     "assess": ("kg.cli.assess", "Which incidents does a denial cover, and who says otherwise?"),
     "why": ("kg.cli.why", "The chain of words behind one denial and one incident."),
+    "history": ("kg.cli.history", "How a verdict changed from date to date, and by what."),
     "conflicts": ("kg.cli.conflicts", "What does not fit together, each with both sides."),
+    "network": ("kg.cli.network", "Who is tied to whom, in whose words."),
+    "paths": ("kg.cli.paths", "All chains from an incident to an actor, and what they hang on."),
+    "sequences": ("kg.cli.sequences", "Attack, denial, attack: the time between, and chance."),
     "origins": ("kg.cli.origins", "Where words come from, and how independent they are."),
     "archive": ("kg.cli.archive", "Keep copies of sources; check quotations against them."),
 }
