@@ -95,9 +95,7 @@ def _steady(
         title = f"The same since it became public on {history.public}"
     return (
         Block(
-            title=f"The same since it became public on {public}"
-            if public
-            else "With no date asked for",
+            title=title,
             columns=("happened", "incident", "result", "name", *(("party",) if several else ())),
             rows=tuple(
                 (
