@@ -14,7 +14,9 @@ from kg.conflicts.detail import (
 from kg.conflicts.evidence import Evidence
 from kg.conflicts.link import disputed_links, rival_identities
 from kg.conflicts.model import Conflict
+from kg.conflicts.order import claimed_order
 from kg.conflicts.rendering import drifted
+from kg.conflicts.sequence import dated_after_words, dated_before_event, too_early
 
 Rule = Callable[[Evidence], Iterable[Conflict]]
 
@@ -31,7 +33,7 @@ RULES: dict[str, tuple[Rule, ...]] = {
     "self": (),
     "attribution": (),
     "link": (disputed_links, rival_identities),
-    "order": (),
+    "order": (claimed_order, dated_before_event, dated_after_words, too_early),
     "source": (),
     "citation": (),
 }
