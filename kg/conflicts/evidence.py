@@ -118,6 +118,17 @@ class Evidence:
             quotations=self._words(said),
         )
 
+    def parties_of(self, statement: str) -> frozenset[str]:
+        """Return the parties that a known statement speaks for."""
+        return self._parties.get(statement, frozenset())
+
+    @cached_property
+    def _parties(self) -> dict[str, frozenset[str]]:
+        found: dict[str, set[str]] = {}
+        for row in self.rows("SELECT statement, party FROM party"):
+            found.setdefault(str(row["statement"]), set()).add(str(row["party"]))
+        return {statement: frozenset(parties) for statement, parties in found.items()}
+
     def _voice(self, statement: str) -> Voice:
         """Return a statement as a side has it: counted as its original, read in its own sources."""
         voice = self.origins.voice(statement)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from kg.conflicts.links import IDENTITY, Said, by_ends, described, said_of_links, same_matter
 from kg.conflicts.model import Conflict, Side
 from kg.conflicts.parties import Parties
-from kg.conflicts.phrases import hedged, named
+from kg.conflicts.phrases import hedges, named, noted
 from kg.conflicts.sides import side_of
 
 if TYPE_CHECKING:
@@ -123,7 +123,7 @@ def _sides(evidence: Evidence, links: Iterable[Said], stance: str, value: str) -
         groups = {together: chosen} if chosen else {}
     return [
         evidence.side(
-            hedged(value.format(words), [link.hedging for link in group]),
+            noted(value.format(words), hedges(link.hedging for link in group)),
             {link.statement for link in group},
         )
         for words, group in sorted(groups.items())

@@ -10,11 +10,7 @@ from kg.graph import Graph
 _SHOWN = 4
 # What the absence of a value means: general words do not restrict, the rest name nothing.
 _UNRESTRICTED = frozenset({"kind", "target", "place", "from", "until"})
-_DID = {
-    "carried-out": "carried it out",
-    "directed": "directed it",
-    "supported": "supported it",
-}
+_DID = dict(zip(MODES, ("carried it out", "directed it", "supported it"), strict=True))
 _DIMENSIONS = {
     "incident": "incident named",
     "incident-read": "incident read into the words",
@@ -39,10 +35,16 @@ def named(graph: Graph, nodes: Iterable[str], *, most: int = _SHOWN) -> str:
     return listed(sorted({graph.label(node) for node in nodes}), most=most)
 
 
-def hedged(text: str, hedging: Iterable[str]) -> str:
-    """Return words with how far they are hedged, where nobody asserts them outright."""
+def hedges(hedging: Iterable[str]) -> str:
+    """Return how far words are hedged that nobody asserts outright: "alleged and possible"."""
     words = {each or "not recorded" for each in hedging}
-    return text if not words or "asserted" in words else f"{text} ({listed(sorted(words))})"
+    return "" if "asserted" in words else listed(sorted(words))
+
+
+def noted(text: str, *notes: str) -> str:
+    """Return words with notes behind them, if there are any."""
+    given = ", ".join(filter(None, notes))
+    return f"{text} ({given})" if given else text
 
 
 def did(modes: Iterable[str]) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 
+from kg.conflicts.attribution import authors, events
 from kg.conflicts.detail import (
     affirmed_and_denied,
     numbers_apart,
@@ -31,7 +32,7 @@ RULES: dict[str, tuple[Rule, ...]] = {
     ),
     "rendering": (drifted,),
     "self": (),
-    "attribution": (),
+    "attribution": (authors, events),
     "link": (disputed_links, rival_identities),
     "order": (claimed_order, dated_before_event, dated_after_words, too_early),
     "source": (),

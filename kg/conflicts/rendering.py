@@ -67,7 +67,7 @@ class _Reader:
         told = [statement for each in (first, *others) for statement in each.statements]
         results = [result for wording in others for result in self._other_results(wording, base)]
         incidents = {str(result["incident"]) for result in results}
-        people = self._speakers(told) | self._parties(told)
+        people = self._speakers(told).union(*map(self._evidence.parties_of, told))
         return Conflict(
             kind="rendering",
             about=original,
@@ -188,16 +188,6 @@ class _Reader:
             """
         ):
             found.setdefault(str(row["statement"]), set()).add(str(row["incident"]))
-        return found
-
-    def _parties(self, statements: Iterable[str]) -> set[str]:
-        return {party for each in statements for party in self._party.get(each, ())}
-
-    @cached_property
-    def _party(self) -> Mapping[str, set[str]]:
-        found: dict[str, set[str]] = {}
-        for row in self._evidence.rows("SELECT statement, party FROM party"):
-            found.setdefault(str(row["statement"]), set()).add(str(row["party"]))
         return found
 
     def _speakers(self, statements: Iterable[str]) -> set[str]:

@@ -1,0 +1,261 @@
+"""Rival attributions: who is said to have done it, who denies it, and who says that nobody did."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from itertools import combinations
+from typing import TYPE_CHECKING
+
+from kg.conflicts.authors import CARRIED_OUT, Part, by_incident, parts
+from kg.conflicts.links import IDENTITY, said_of_links
+from kg.conflicts.model import Conflict, Side
+from kg.conflicts.parties import Parties
+from kg.conflicts.phrases import did, hedges, named, noted
+from kg.conflicts.sides import denied_side, side_of
+
+if TYPE_CHECKING:
+    from kg.conflicts.details import Given
+    from kg.conflicts.evidence import Evidence
+
+_STATUS = "attribution-status"
+_OCCURRENCE = "occurrence"
+_READINGS = {"named": "", "read": "read into the words", "general": "in general words"}
+
+
+def authors(evidence: Evidence) -> Iterator[Conflict]:
+    """Find incidents of which several authors are named, or one who is denied or left open."""
+    reader = _Reader(evidence)
+    for incident, said in by_incident(parts(evidence)).items():
+        conflict = reader.conflict(incident, said)
+        if conflict is not None:
+            yield conflict
+
+
+def events(evidence: Evidence) -> Iterator[Conflict]:
+    """Find incidents that some say they carried out or saw, and others say did not happen."""
+    reader = _Reader(evidence)
+    said = by_incident(parts(evidence))
+    for incident, given in reader.given(_OCCURRENCE).items():
+        denied = [each for each in given if each.denied]
+        affirmed = [
+            part
+            for part in said.get(incident, ())
+            if part.stance == "affirms" and part.persona is None
+        ]
+        told = [each for each in given if each.asserted and not each.denied]
+        if not denied or not (affirmed or told):
+            continue
+        yield Conflict(
+            kind="attribution",
+            about=incident,
+            rule="event-denied",
+            summary=(
+                f"That {evidence.graph.label(incident)} took place as it is told is denied by "
+                f"{reader.speakers(statement for each in denied for statement in each.denied)}."
+            ),
+            sides=(
+                *reader.sides(incident, affirmed),
+                *(side_of(evidence, [each]) for each in told),
+                denied_side(evidence, denied),
+            ),
+            facts={"denied": [each.value for each in denied]},
+            touches=_touches(affirmed, incident),
+        )
+
+
+class _Reader:
+    def __init__(self, evidence: Evidence) -> None:
+        self._evidence = evidence
+        self._parties = Parties(evidence)
+        self._identities = _identities(evidence)
+        self._statuses = self.given(_STATUS)
+
+    def given(self, aspect: str) -> Mapping[str, list[Given]]:
+        """Return the details of an aspect by what they are about."""
+        found: dict[str, list[Given]] = {}
+        for each in self._evidence.details:
+            if each.aspect == aspect:
+                found.setdefault(each.about, []).append(each)
+        return found
+
+    def speakers(self, statements: Iterable[str]) -> str:
+        """Return who speaks, as a list in words."""
+        voices = map(self._evidence.origins.voice, statements)
+        return named(self._evidence.graph, {voice.speaker for voice in voices if voice.speaker})
+
+    def conflict(self, incident: str, said: Sequence[Part]) -> Conflict | None:
+        """Return what does not fit together of who did it, None if all does."""
+        affirmed = [part for part in said if part.stance == "affirms"]
+        rivals = self._rivals(affirmed)
+        denials = _meeting(said)
+        denied = {part.doer for part in denials} - self._parties.described
+        statuses = [each for each in self._statuses.get(incident, ()) if each.asserted]
+        if rivals:
+            claimed = {part.doer for part in affirmed if part.own} & rivals
+            rule = "claim-and-attribution" if claimed else "rival-authors"
+        elif denied:
+            rule = "author-denied"
+        elif self._left_open(said, statuses):
+            rule = "author-left-open"
+        else:
+            return None
+        doers = rivals | denied or {part.doer for part in affirmed} - self._parties.described
+        shown = [
+            *(
+                part
+                for part in affirmed
+                if part.doer in doers or (part.persona is None and CARRIED_OUT in part.modes)
+            ),
+            *(part for part in denials if part.doer in doers),
+            *(part for part in said if part.stance == "leaves-open" and part.doer in doers),
+        ]
+        others = [
+            part
+            for part in said
+            if part.stance == "denies" and part.reading != "general" and part not in shown
+        ]
+        return Conflict(
+            kind="attribution",
+            about=incident,
+            rule=rule,
+            summary=self._summary(rule, incident, rivals or doers, shown),
+            sides=(
+                *self.sides(incident, shown),
+                *(
+                    side_of(self._evidence, [each], value=f"of the attribution: {each.value}")
+                    for each in statuses
+                ),
+            ),
+            facts={
+                "authors": sorted(rivals),
+                "denied": sorted(denied),
+                "claimed_by": sorted({part.doer for part in affirmed if part.own}),
+                "other_denials": sorted({part.statement for part in others}),
+            },
+            touches=_touches([*shown, *others], incident),
+        )
+
+    def _rivals(self, affirmed: Iterable[Part]) -> set[str]:
+        """Return the authors that exclude another one.
+
+        Authors that one statement names together do not, nor a part and its whole, nor a persona
+        and the actor behind it in the words of a party that affirms this identity. Two authors
+        whom only one and the same party names are that party's own contradiction.
+        """
+        by_doer: dict[str, list[Part]] = {}
+        for part in affirmed:
+            if (
+                part.modes == (CARRIED_OUT,)
+                and part.persona is None
+                and part.doer in self._parties.rival_authors
+            ):
+                by_doer.setdefault(part.doer, []).append(part)
+        found: set[str] = set()
+        for one, other in combinations(sorted(by_doer), 2):
+            alike = self._identities.get(frozenset((one, other)), set())
+            together = {part.original for part in by_doer[one]} & {
+                part.original for part in by_doer[other]
+            }
+            ours, theirs = (
+                {part.party for part in by_doer[doer] if part.original not in together} - alike
+                for doer in (one, other)
+            )
+            if ours and theirs and len(ours | theirs) > 1 and not self._parties.related(one, other):
+                found |= {one, other}
+        return found
+
+    def _left_open(self, said: Iterable[Part], statuses: Iterable[Given]) -> bool:
+        """Whether others leave it open, or speak of the attribution without naming anybody."""
+        namers: set[str] = set()
+        reserved: set[str] = set()
+        for part in said:
+            if part.stance == "leaves-open":
+                reserved.add(part.party)
+            elif part.stance == "affirms" and part.doer not in self._parties.described:
+                namers.add(part.party)
+        for each in statuses:
+            reserved.update(*map(self._evidence.parties_of, each.affirmed))
+        return bool(namers) and bool(reserved) and len(namers | reserved) > 1
+
+    def sides(self, incident: str, said: Iterable[Part]) -> Iterator[Side]:
+        """Yield a side for each way of putting it: affirmed, then denied, then left open."""
+        groups: dict[tuple[int, str, str], list[Part]] = {}
+        for part in said:
+            note = ", ".join(
+                filter(None, ("claimed" * self._claims(part), _READINGS[part.reading]))
+            )
+            groups.setdefault((*self._value(part), note), []).append(part)
+        for (_, value, note), group in sorted(groups.items(), key=lambda item: item[0]):
+            yield self._evidence.side(
+                noted(value, note, hedges(part.hedging for part in group)),
+                {statement for part in group for statement in part.statements},
+                matter=incident,
+            )
+
+    def _claims(self, part: Part) -> bool:
+        return part.stance == "affirms" and part.own
+
+    def _value(self, part: Part) -> tuple[int, str]:
+        """Return where a side stands, and what it says."""
+        label = self._evidence.graph.label
+        doer = label(part.doer)
+        if part.stance == "leaves-open":
+            return 4, f"left open: {doer} {did(part.modes)}"
+        if part.stance == "denies":
+            if not part.denied:
+                return 3, f"not {doer}: the accusation is rejected"
+            how = "denies having" if part.own else "said not to have"
+            return 3, f"not {doer}: {how} {did(part.denied)}"
+        if part.persona is not None:
+            return 1, f"{doer}, said to stand behind {label(part.persona)}, {did(part.modes)}"
+        if part.doer in self._parties.described:
+            return 2, f"somebody: {doer} {did(part.modes)}"
+        return 2 * (part.doer not in self._parties.rival_authors), f"{doer} {did(part.modes)}"
+
+    def _summary(
+        self, rule: str, incident: str, doers: Collection[str], shown: Iterable[Part]
+    ) -> str:
+        graph = self._evidence.graph
+        what, who = graph.label(incident), named(graph, doers)
+        chosen = [part for part in shown if part.doer in doers]
+        namers = {party for part in chosen if part.stance == "affirms" for party in part.parties}
+        deniers = {part.party for part in chosen if part.stance == "denies"}
+        denial = f"; denied by {named(graph, deniers)}" if deniers else ""
+        if rule == "author-denied":
+            return f"{what}: a part of {who}, in the words of {named(graph, namers)}{denial}."
+        if rule == "author-left-open":
+            return f"{what}: {who} in the words of {named(graph, namers)}; left open by others."
+        return f"{what}: several are said to have carried it out, {who}{denial}."
+
+
+def _meeting(said: Sequence[Part]) -> list[Part]:
+    """Return the denials that meet what others affirm of the same actor."""
+    affirmed: dict[tuple[str, tuple[str, ...], tuple[str, ...]], Part] = {}
+    for part in said:
+        if part.stance == "affirms":
+            affirmed.setdefault((part.doer, part.modes, part.parties), part)
+    by_doer: dict[str, list[Part]] = {}
+    for part in affirmed.values():
+        by_doer.setdefault(part.doer, []).append(part)
+    return [
+        part
+        for part in said
+        if part.stance == "denies" and any(map(part.meets, by_doer.get(part.doer, ())))
+    ]
+
+
+def _identities(evidence: Evidence) -> Mapping[frozenset[str], set[str]]:
+    """Return which parties say that a name and an actor are the same."""
+    found: dict[frozenset[str], set[str]] = {}
+    for link in said_of_links(evidence):
+        if link.kind == IDENTITY and link.stance == "affirms":
+            both = frozenset((link.lower_party, link.upper_party))
+            found.setdefault(both, set()).add(link.party)
+    return found
+
+
+def _touches(said: Iterable[Part], incident: str) -> tuple[str, ...]:
+    nodes = {
+        node for part in said for node in (part.doer, part.party, part.persona) if node is not None
+    }
+    return tuple(sorted(nodes - {incident}))
