@@ -1,0 +1,11 @@
+"""The report: a document to hand on, as a plain model and its writers.
+
+The words are the report's own only where they name relations between statements; everything else
+is quoted, and every sentence about the case names the statements that it rests on.
+"""
+
+from __future__ import annotations
+
+from kg.report.model import Document
+
+__all__ = ["Document"]
