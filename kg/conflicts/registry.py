@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 
 from kg.conflicts.attribution import authors, events
+from kg.conflicts.citation import not_what_it_cites
 from kg.conflicts.detail import (
     affirmed_and_denied,
     numbers_apart,
@@ -17,7 +18,16 @@ from kg.conflicts.link import disputed_links, rival_identities
 from kg.conflicts.model import Conflict
 from kg.conflicts.order import claimed_order
 from kg.conflicts.rendering import drifted
+from kg.conflicts.self_contradiction import denied_and_admitted, names_differ, revised
+from kg.conflicts.self_stances import open_and_affirmed, stances_clash, values_apart
 from kg.conflicts.sequence import dated_after_words, dated_before_event, too_early
+from kg.conflicts.source import (
+    against_itself,
+    circular_reporting,
+    denied_by_origin,
+    differs_from_origin,
+    inherited_slip,
+)
 
 Rule = Callable[[Evidence], Iterable[Conflict]]
 
@@ -31,12 +41,25 @@ RULES: dict[str, tuple[Rule, ...]] = {
         words_differ,
     ),
     "rendering": (drifted,),
-    "self": (),
+    "self": (
+        denied_and_admitted,
+        stances_clash,
+        values_apart,
+        names_differ,
+        open_and_affirmed,
+        revised,
+    ),
     "attribution": (authors, events),
     "link": (disputed_links, rival_identities),
     "order": (claimed_order, dated_before_event, dated_after_words, too_early),
-    "source": (),
-    "citation": (),
+    "source": (
+        differs_from_origin,
+        denied_by_origin,
+        against_itself,
+        inherited_slip,
+        circular_reporting,
+    ),
+    "citation": (not_what_it_cites,),
 }
 
 KINDS = tuple(RULES)

@@ -36,6 +36,20 @@ class Part:
     subject: Values
     dimensions: tuple[tuple[str, Values], ...]
 
+    @property
+    def nodes(self) -> frozenset[str]:
+        """About whom or what it is, and the incidents that it names."""
+        named = dict(self.dimensions)
+        return frozenset(
+            value
+            for value in (
+                *self.subject[1:],
+                *named.get("incident", ()),
+                *named.get("incident-read", ()),
+            )
+            if "://" in value
+        )
+
 
 @dataclass(frozen=True)
 class Difference:

@@ -1,0 +1,93 @@
+"""What one party says at several times: its sides, with dates."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from kg.conflicts.model import Conflict, Side
+from kg.conflicts.parties import Parties
+from kg.conflicts.phrases import listed, noted
+
+if TYPE_CHECKING:
+    from kg.conflicts.details import Given
+    from kg.conflicts.evidence import Evidence
+
+
+@dataclass(frozen=True)
+class Stated:
+    """When a statement was made: as recorded, and between which moments."""
+
+    text: str
+    earliest: datetime | None
+    latest: datetime | None
+
+
+class OwnWords:
+    """Makes the conflicts of a party with itself."""
+
+    def __init__(self, evidence: Evidence) -> None:
+        self.evidence = evidence
+        self.parties = Parties(evidence)
+
+    @cached_property
+    def stated(self) -> Mapping[str, Stated]:
+        """When each known statement was made."""
+        found = {}
+        for row in self.evidence.rows("SELECT statement, stated, earliest, latest FROM known"):
+            earliest, latest = row["earliest"], row["latest"]
+            found[str(row["statement"])] = Stated(
+                str(row["stated"] or ""),
+                earliest if isinstance(earliest, datetime) else None,
+                latest if isinstance(latest, datetime) else None,
+            )
+        return found
+
+    def is_party(self, actor: str) -> bool:
+        """Whether an actor can contradict itself: who is known by a description alone cannot."""
+        return actor not in self.parties.described
+
+    def later(self, one: str, other: str) -> bool:
+        """Whether the one statement is known to have been made after the other."""
+        mine, theirs = self.stated[one].earliest, self.stated[other].latest
+        return mine is not None and theirs is not None and mine > theirs
+
+    def dates(self, statements: Iterable[str]) -> str:
+        """Return the dates of statements in words."""
+        texts = {self.stated[each].text for each in statements if each in self.stated}
+        return listed(sorted(filter(None, texts)))
+
+    def side(self, value: str, statements: Iterable[str], matter: str | None = None) -> Side:
+        """Return a side, its dates in the value."""
+        said = sorted(set(statements))
+        return self.evidence.side(noted(value, self.dates(said)), said, matter=matter)
+
+    def dated(self, side: Side, given: Iterable[Given]) -> Side:
+        """Return a side of details with the dates of whoever gives them."""
+        days = {each.when.isoformat() for each in given if each.when is not None}
+        return replace(side, value=noted(side.value, listed(sorted(days))))
+
+    def conflict(
+        self,
+        rule: str,
+        party: str,
+        about: str,
+        what: str,
+        sides: Sequence[Side],
+        *,
+        facts: Mapping[str, object] | None = None,
+        touches: Iterable[str] = (),
+    ) -> Conflict:
+        """Return a conflict of a party with itself; ``what`` follows its name."""
+        return Conflict(
+            kind="self",
+            about=about,
+            rule=rule,
+            summary=f"{self.evidence.graph.label(party)} {what}.",
+            sides=tuple(sides),
+            facts={"party": party, **(facts or {})},
+            touches=tuple(sorted({party, *touches} - {about})),
+        )

@@ -1,0 +1,174 @@
+"""A party that contradicts itself about what was done: denies and admits, or names others."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import combinations
+from typing import TYPE_CHECKING
+
+from kg.conflicts.authors import Part, parts
+from kg.conflicts.model import Conflict
+from kg.conflicts.own_words import OwnWords
+from kg.conflicts.phrases import changed, did, named
+from kg.conflicts.scopes import MODES, Scopes, differences
+
+if TYPE_CHECKING:
+    from kg.conflicts.evidence import Evidence, Row
+
+# Who only supported an act has no rival in others who did.
+_EXCLUSIVE = MODES[:2]
+
+
+def denied_and_admitted(evidence: Evidence) -> Iterator[Conflict]:
+    """Find what a party denies, or may mean to deny, and affirms of itself."""
+    own = OwnWords(evidence)
+    groups: dict[tuple[str, str], list[Row]] = {}
+    for row in evidence.rows(_ADMITTED):
+        groups.setdefault((str(row["party"]), str(row["incident"])), []).append(row)
+    for (party, incident), rows in groups.items():
+        denied = {str(row["denial"]) for row in rows if row["covers"] and row["denied"]}
+        if_meant = {str(row["denial"]) for row in rows} - denied
+        affirmed: dict[str, set[str]] = {}
+        for row in rows:
+            links = row["link_statements"]
+            affirmed.setdefault(str(row["mode"]), set()).update(
+                [str(row["statement"]), *(map(str, links) if isinstance(links, list) else ())]
+            )
+        label = evidence.graph.label(incident)
+        yield own.conflict(
+            "denied-and-admitted" if denied else "denied-and-admitted-if-meant",
+            party,
+            incident,
+            f"affirms its part in {label} and denies it"
+            if denied
+            else f"affirms its part in {label}; other words of its own deny it, if they are meant "
+            "to cover it",
+            [
+                *(
+                    own.side(f"affirms that it {did([mode])}", statements, incident)
+                    for mode, statements in sorted(affirmed.items())
+                ),
+                *([own.side("denies it", denied, incident)] if denied else []),
+                *(
+                    [own.side("words that may be meant to deny it", if_meant, incident)]
+                    if if_meant
+                    else []
+                ),
+            ],
+            facts={"covered": sorted(denied), "possible": sorted(if_meant)},
+        )
+
+
+def names_differ(evidence: Evidence) -> Iterator[Conflict]:
+    """Find acts for which one party names different doers in different statements."""
+    own = OwnWords(evidence)
+    links = _own_links(evidence)
+    groups: dict[tuple[str, str, str], dict[str, list[Part]]] = {}
+    for part in parts(evidence):
+        if (
+            part.stance == "affirms"
+            and part.persona is None
+            and len(part.modes) == 1
+            and part.modes[0] in _EXCLUSIVE
+            and own.is_party(part.party)
+            and own.is_party(part.doer)
+        ):
+            key = (part.party, part.incident, part.modes[0])
+            groups.setdefault(key, {}).setdefault(part.doer, []).append(part)
+    for (party, incident, mode), by_doer in groups.items():
+        pairs = _apart(own, by_doer)
+        if not pairs:
+            continue
+        doers = {doer for pair in pairs for doer in pair}
+        linked = pairs <= links.get(party, set())
+        graph = evidence.graph
+        yield own.conflict(
+            "names-differ-linked" if linked else "names-differ",
+            party,
+            incident,
+            f"says of {graph.label(incident)} in different statements that different actors "
+            f"{did([mode])}: {named(graph, doers)}"
+            + ("; in its own words the one stands behind the other" if linked else ""),
+            [
+                own.side(
+                    f"{graph.label(doer)} {did([mode])}",
+                    [part.statement for part in by_doer[doer]],
+                    incident,
+                )
+                for doer in sorted(doers, key=lambda each: (graph.label(each), each))
+            ],
+            facts={"mode": mode, "doers": sorted(doers), "linked": linked},
+            touches=doers,
+        )
+
+
+def revised(evidence: Evidence) -> Iterator[Conflict]:
+    """Find statements that their own party replaced by others that say something else."""
+    own = OwnWords(evidence)
+    scopes = Scopes(evidence)
+    for row in evidence.rows(_REVISED):
+        earlier, later, party = (str(row[name]) for name in ("earlier", "later", "party"))
+        apart = differences(scopes.parts(earlier), scopes.parts(later))
+        if not apart or not own.is_party(party):
+            continue
+        graph = evidence.graph
+        yield own.conflict(
+            "revised",
+            party,
+            earlier,
+            f"replaced what it had said by other words: {changed(graph, apart)}",
+            [own.side(graph.label(each), [each]) for each in (earlier, later)],
+            facts={"dimensions": [each.to_dict("earlier", "later") for each in apart]},
+            touches={
+                node for part in scopes.parts(earlier) | scopes.parts(later) for node in part.nodes
+            },
+        )
+
+
+def _apart(own: OwnWords, by_doer: Mapping[str, Sequence[Part]]) -> set[frozenset[str]]:
+    """Return the doers that no statement names together, and neither is a part of the other."""
+    originals = {doer: {part.original for part in said} for doer, said in by_doer.items()}
+    return {
+        frozenset((one, other))
+        for one, other in combinations(sorted(by_doer), 2)
+        if originals[one] - originals[other]
+        and originals[other] - originals[one]
+        and not own.parties.related(one, other)
+    }
+
+
+def _own_links(evidence: Evidence) -> Mapping[str, set[frozenset[str]]]:
+    """Return between whom links lead that a party affirms all by itself."""
+    found: dict[str, set[frozenset[str]]] = {}
+    for row in evidence.rows(
+        "SELECT DISTINCT bottom, top, parties[1] AS party FROM reach WHERE len(parties) = 1"
+    ):
+        found.setdefault(str(row["party"]), set()).add(
+            frozenset((str(row["bottom"]), str(row["top"])))
+        )
+    return found
+
+
+# Charges of the party against itself that meet words which were neither replaced nor taken back.
+_ADMITTED = """
+    SELECT charge.party, charge.incident, charge.denial, verdict.covers, charge.denied,
+           charge.statement, charge.link_statements, min(mode.code) AS mode
+    FROM charge
+    JOIN verdict USING (denial, incident, party)
+    JOIN standing ON standing.statement = charge.denial
+    JOIN mode ON mode.strength = charge.strength
+    WHERE charge.manner = 'self' AND verdict.verdict <> 'withdrawn'
+      AND verdict.covers IS DISTINCT FROM FALSE
+      AND charge.party NOT IN (SELECT actor FROM actor WHERE class = 'DescribedGroup')
+    GROUP BY ALL
+    ORDER BY ALL
+"""
+_REVISED = """
+    SELECT DISTINCT superseded.statement AS earlier, superseded.successor AS later, party.party
+    FROM superseded
+    JOIN original ON original.statement = superseded.statement
+                 AND original.original = superseded.statement
+    JOIN party ON party.statement = superseded.statement
+    JOIN party AS same ON same.statement = superseded.successor AND same.party = party.party
+    ORDER BY ALL
+"""
