@@ -7,8 +7,8 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import groupby
 from typing import TYPE_CHECKING
 
-from kg.conflicts.details import Given, normal
-from kg.conflicts.intervals import Interval, excluding, first_above, moment
+from kg.conflicts.details import Given, by_aspect, normal, number_of, time_of
+from kg.conflicts.intervals import Interval, disjoint, excluding, first_above, moment
 from kg.conflicts.model import Conflict, Side
 from kg.conflicts.recorded import recorded_times
 from kg.conflicts.sides import beside, denied_side, in_several, revised, side_of
@@ -26,19 +26,19 @@ _COUNTED = re.compile(
 
 def numbers_apart(evidence: Evidence) -> Iterator[Conflict]:
     """Find numbers whose ranges do not meet ("at least five" begins at five and has no end)."""
-    for group in _groups(evidence):
+    for group in by_aspect(evidence.details):
         counted = [each for each in group if each.number is not None and each.asserted]
-        apart = list(_apart(counted, _number))
+        apart = list(_apart(counted, number_of))
         if apart:
             rest = [each for each in group if each.asserted and each not in _all(apart)]
-            yield _excluding(evidence, "numbers-apart", "numbers", apart, _number, rest=rest)
+            yield _excluding(evidence, "numbers-apart", "numbers", apart, number_of, rest=rest)
 
 
 def same_number_words_differ(evidence: Evidence) -> Iterator[Conflict]:
     """Find equal numbers of things that are called differently: one contractor, one soldier."""
-    for group in _groups(evidence):
+    for group in by_aspect(evidence.details):
         counted = [each for each in group if each.number is not None and each.asserted]
-        for same in _merged(counted, _number):
+        for same in _merged(counted, number_of):
             named = sorted(
                 (each for each in same if _things(each.value)),
                 key=lambda each: (_things(each.value), each.words, each.detail),
@@ -62,18 +62,18 @@ def same_number_words_differ(evidence: Evidence) -> Iterator[Conflict]:
 def times_apart(evidence: Evidence) -> Iterator[Conflict]:
     """Find times that do not meet, or do not meet the recorded date of what they are about."""
     recorded = recorded_times(evidence)
-    for group in _groups(evidence):
+    for group in by_aspect(evidence.details):
         timed = [each for each in group if each.time is not None and each.asserted]
-        apart = list(_apart(timed, _time))
+        apart = list(_apart(timed, time_of))
         if apart:
             rest = [each for each in group if each.asserted and each not in _all(apart)]
-            yield _excluding(evidence, "times-apart", "times", apart, _time, rest=rest)
+            yield _excluding(evidence, "times-apart", "times", apart, time_of, rest=rest)
         known = recorded.get(group[0].about)
         if known is None or group[0].aspect not in {"time", "dating"}:
             continue
-        strange = [each for each in timed if _disjoint(_time(each), known.time)]
+        strange = [each for each in timed if disjoint(time_of(each), known.time)]
         if strange:
-            together = _merged(strange, _time)
+            together = _merged(strange, time_of)
             ours = evidence.side(known.text, (), sources=known.sources)
             yield _conflict(
                 evidence,
@@ -86,7 +86,7 @@ def times_apart(evidence: Evidence) -> Iterator[Conflict]:
                     "recorded": known.text,
                     "bounds": [
                         _bounds(known.time, "times"),
-                        *(_bounds(_time(e[0]), "times") for e in together),
+                        *(_bounds(time_of(e[0]), "times") for e in together),
                     ],
                 },
             )
@@ -94,7 +94,7 @@ def times_apart(evidence: Evidence) -> Iterator[Conflict]:
 
 def affirmed_and_denied(evidence: Evidence) -> Iterator[Conflict]:
     """Find values that one affirms, or a source gives, and another denies."""
-    for group in _groups(evidence):
+    for group in by_aspect(evidence.details):
         denied = [each for each in group if each.denied]
         for words in sorted({each.words for each in denied}):
             same = [each for each in group if each.words == words]
@@ -116,13 +116,13 @@ def affirmed_and_denied(evidence: Evidence) -> Iterator[Conflict]:
 
 def words_differ(evidence: Evidence) -> Iterator[Conflict]:
     """Find values in different words; whether they exclude each other is for the reader."""
-    for group in _groups(evidence):
+    for group in by_aspect(evidence.details):
         given = [each for each in group if each.asserted]
         plain = [each for each in given if each.number is None and each.time is None]
         measured = [each for each in given if each not in plain]
         if not plain:
             continue
-        compared = any(_apart([e for e in given if get(e)], get) for get in (_number, _time))
+        compared = any(_apart([e for e in given if get(e)], get) for get in (number_of, time_of))
         if not compared:
             plain, measured = given, []
         sides = [
@@ -146,23 +146,6 @@ def words_differ(evidence: Evidence) -> Iterator[Conflict]:
             )
 
 
-def _groups(evidence: Evidence) -> Iterator[list[Given]]:
-    """Yield the details of each aspect of each node."""
-    for _, group in groupby(
-        sorted(evidence.details, key=lambda e: (e.about, e.aspect, e.topic, e.detail)),
-        lambda e: (e.about, e.aspect, e.topic),
-    ):
-        yield list(group)
-
-
-def _number(given: Given) -> Interval | None:
-    return given.number
-
-
-def _time(given: Given) -> Interval | None:
-    return given.time
-
-
 _Get = Callable[["Given"], "Interval | None"]
 
 
@@ -184,14 +167,6 @@ def _apart(given: Iterable[Given], get: _Get) -> list[list[Given]]:
 
 def _interval(group: Sequence[Given], get: _Get) -> Interval:
     return get(group[0]) or Interval(None, None)
-
-
-def _disjoint(one: Interval | None, other: Interval) -> bool:
-    if one is None:
-        return False
-    return any(
-        place is not None for place in first_above(sorted((one, other), key=lambda i: i.order))
-    )
 
 
 def _all(groups: Iterable[Sequence[Given]]) -> list[Given]:

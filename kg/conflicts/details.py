@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
+from itertools import groupby
 from typing import TYPE_CHECKING
 
 from kg.conflicts.intervals import Interval, moments, numbers
@@ -67,6 +68,25 @@ class Given:
     def words(self) -> str:
         """The value as it is compared: small letters, no signs."""
         return normal(self.value)
+
+
+def number_of(given: Given) -> Interval | None:
+    """Return the numbers that fit a value."""
+    return given.number
+
+
+def time_of(given: Given) -> Interval | None:
+    """Return the times that fit a value."""
+    return given.time
+
+
+def by_aspect(details: Iterable[Given]) -> Iterator[list[Given]]:
+    """Yield the values of one aspect of one node together, in order."""
+    for _, group in groupby(
+        sorted(details, key=lambda each: (each.about, each.aspect, each.topic, each.detail)),
+        lambda each: (each.about, each.aspect, each.topic),
+    ):
+        yield list(group)
 
 
 def normal(text: str) -> str:

@@ -68,6 +68,25 @@ class Evidence:
         """The values that were given of something, as of the day."""
         return details(self)
 
+    @cached_property
+    def reported_in(self) -> dict[str, tuple[str, ...]]:
+        """In which sources each known statement can be read, by its own words."""
+        found: dict[str, list[str]] = {}
+        for row in self.rows(
+            """
+            SELECT DISTINCT report.statement, report.source
+            FROM report
+            JOIN known ON known.statement = report.statement
+            LEFT JOIN source ON source.source = report.source
+            CROSS JOIN setting
+            WHERE report.source NOT IN (SELECT node FROM without)
+              AND (setting.as_of IS NULL OR source.issued_day <= setting.as_of)
+            ORDER BY ALL
+            """
+        ):
+            found.setdefault(str(row["statement"]), []).append(str(row["source"]))
+        return {statement: tuple(sources) for statement, sources in found.items()}
+
     def rows(self, query: str, parameters: Sequence[object] = ()) -> list[Row]:
         """Run SQL over the tables that kg/assessment/README.md lists; one dict a row."""
         cursor = self._assessed[1].execute(query, list(parameters))

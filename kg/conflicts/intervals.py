@@ -120,6 +120,14 @@ def excluding(intervals: Sequence[Interval]) -> list[int]:
     ]
 
 
+def disjoint(one: Interval | None, other: Interval | None) -> bool:
+    """Whether no point is in both; what is not known excludes nothing."""
+    if one is None or other is None:
+        return False
+    low, high = sorted((one, other), key=lambda interval: interval.order)
+    return first_above((low, high))[0] is not None
+
+
 def moment(interval_end: Fraction | None) -> str | None:
     """Return the end of an interval of time as text, in UTC."""
     if interval_end is None:

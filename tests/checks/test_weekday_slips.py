@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from kg.checks.weekdays import find_slips
+from kg.weekdays import find_slips
 
 
 @pytest.mark.parametrize(
