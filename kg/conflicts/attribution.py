@@ -6,8 +6,8 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from itertools import combinations
 from typing import TYPE_CHECKING
 
-from kg.conflicts.authors import CARRIED_OUT, Part, by_incident, parts
-from kg.conflicts.links import IDENTITY, said_of_links
+from kg.conflicts.authors import CARRIED_OUT, Part, by_incident
+from kg.conflicts.links import IDENTITY
 from kg.conflicts.model import Conflict, Side
 from kg.conflicts.parties import Parties
 from kg.conflicts.phrases import did, hedges, named, noted
@@ -25,7 +25,7 @@ _READINGS = {"named": "", "read": "read into the words", "general": "in general 
 def authors(evidence: Evidence) -> Iterator[Conflict]:
     """Find incidents of which several authors are named, or one who is denied or left open."""
     reader = _Reader(evidence)
-    for incident, said in by_incident(parts(evidence)).items():
+    for incident, said in by_incident(evidence.parts).items():
         conflict = reader.conflict(incident, said)
         if conflict is not None:
             yield conflict
@@ -34,7 +34,7 @@ def authors(evidence: Evidence) -> Iterator[Conflict]:
 def events(evidence: Evidence) -> Iterator[Conflict]:
     """Find incidents that some say they carried out or saw, and others say did not happen."""
     reader = _Reader(evidence)
-    said = by_incident(parts(evidence))
+    said = by_incident(evidence.parts)
     for incident, given in reader.given(_OCCURRENCE).items():
         denied = [each for each in given if each.denied]
         affirmed = [
@@ -247,7 +247,7 @@ def _meeting(said: Sequence[Part]) -> list[Part]:
 def _identities(evidence: Evidence) -> Mapping[frozenset[str], set[str]]:
     """Return which parties say that a name and an actor are the same."""
     found: dict[frozenset[str], set[str]] = {}
-    for link in said_of_links(evidence):
+    for link in evidence.links:
         if link.kind == IDENTITY and link.stance == "affirms":
             both = frozenset((link.lower_party, link.upper_party))
             found.setdefault(both, set()).add(link.party)

@@ -79,9 +79,9 @@ class Part:
         return (self.statement,) if self.identity is None else (self.statement, self.identity)
 
 
-def parts(evidence: Evidence) -> list[Part]:
+def parts(evidence: Evidence) -> tuple[Part, ...]:
     """Return every standing word on a part in an incident, in a total order."""
-    return [_part(row) for row in evidence.rows(_PARTS)]
+    return tuple(_part(row) for row in evidence.rows(_PARTS))
 
 
 def by_incident(said: Iterable[Part]) -> dict[str, list[Part]]:

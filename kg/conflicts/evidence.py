@@ -9,7 +9,9 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from kg.assessment.assess import assess_with_tables
+from kg.conflicts.authors import Part, parts
 from kg.conflicts.details import Given, details
+from kg.conflicts.links import LinkSaid, said_of_links
 from kg.conflicts.model import Side
 from kg.graph import Graph
 from kg.origins import Origins, Voice
@@ -86,6 +88,16 @@ class Evidence:
         ):
             found.setdefault(str(row["statement"]), []).append(str(row["source"]))
         return {statement: tuple(sources) for statement, sources in found.items()}
+
+    @cached_property
+    def parts(self) -> tuple[Part, ...]:
+        """What is said of whose part in which incident."""
+        return parts(self)
+
+    @cached_property
+    def links(self) -> tuple[LinkSaid, ...]:
+        """What is said of links between actors."""
+        return said_of_links(self)
 
     def rows(self, query: str, parameters: Sequence[object] = ()) -> list[Row]:
         """Run SQL over the tables that kg/assessment/README.md lists; one dict a row."""

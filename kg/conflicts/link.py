@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import combinations
 from typing import TYPE_CHECKING
 
-from kg.conflicts.links import IDENTITY, Said, by_ends, described, said_of_links, same_matter
+from kg.conflicts.links import IDENTITY, LinkSaid, by_ends, described, same_matter
 from kg.conflicts.model import Conflict, Side
 from kg.conflicts.parties import Parties
 from kg.conflicts.phrases import hedges, named, noted
@@ -22,7 +22,7 @@ def disputed_links(evidence: Evidence) -> Iterator[Conflict]:
     remarks: dict[str, list[Given]] = {}
     for given in evidence.details:
         remarks.setdefault(given.about, []).append(given)
-    for said in by_ends(said_of_links(evidence)).values():
+    for said in by_ends(evidence.links).values():
         affirmed, answers = _contested(said, "denies")
         rule = "link-denied"
         left_open = _contested(said, "leaves-open")
@@ -37,8 +37,8 @@ def disputed_links(evidence: Evidence) -> Iterator[Conflict]:
 def rival_identities(evidence: Evidence) -> Iterator[Conflict]:
     """Find names behind which several actors are said to stand."""
     parties = Parties(evidence)
-    behind: dict[str, list[Said]] = {}
-    for link in said_of_links(evidence):
+    behind: dict[str, list[LinkSaid]] = {}
+    for link in evidence.links:
         if link.kind == IDENTITY:
             behind.setdefault(link.lower_party, []).append(link)
     for persona, said in behind.items():
@@ -47,10 +47,10 @@ def rival_identities(evidence: Evidence) -> Iterator[Conflict]:
             yield _identities(evidence, persona, said, rivals)
 
 
-def _contested(said: Iterable[Said], stance: str) -> tuple[list[Said], list[Said]]:
+def _contested(said: Iterable[LinkSaid], stance: str) -> tuple[list[LinkSaid], list[LinkSaid]]:
     """Return what is affirmed and met by the other stance of another party, and what meets it."""
-    affirmed: dict[tuple[object, ...], list[Said]] = {}
-    answers: dict[tuple[object, ...], list[Said]] = {}
+    affirmed: dict[tuple[object, ...], list[LinkSaid]] = {}
+    answers: dict[tuple[object, ...], list[LinkSaid]] = {}
     for link in said:
         kinds = affirmed if link.stance == "affirms" else answers if link.stance == stance else None
         if kinds is not None:
@@ -74,7 +74,7 @@ def _contested(said: Iterable[Said], stance: str) -> tuple[list[Said], list[Said
 
 
 def _disputed(
-    evidence: Evidence, rule: str, links: Sequence[Said], remarks: Mapping[str, Sequence[Given]]
+    evidence: Evidence, rule: str, links: Sequence[LinkSaid], remarks: Mapping[str, Sequence[Given]]
 ) -> Conflict:
     graph = evidence.graph
     sides = [
@@ -110,12 +110,12 @@ def _disputed(
     )
 
 
-def _sides(evidence: Evidence, links: Iterable[Said], stance: str, value: str) -> list[Side]:
+def _sides(evidence: Evidence, links: Iterable[LinkSaid], stance: str, value: str) -> list[Side]:
     """Return a side for each way of putting it; who denies several links is one side."""
     graph = evidence.graph
     chosen = [link for link in links if link.stance == stance]
     if stance == "affirms":
-        groups: dict[str, list[Said]] = {}
+        groups: dict[str, list[LinkSaid]] = {}
         for link in chosen:
             groups.setdefault(described(graph, link), []).append(link)
     else:
@@ -131,7 +131,7 @@ def _sides(evidence: Evidence, links: Iterable[Said], stance: str, value: str) -
 
 
 def _remarks(
-    evidence: Evidence, links: Iterable[Said], remarks: Mapping[str, Sequence[Given]]
+    evidence: Evidence, links: Iterable[LinkSaid], remarks: Mapping[str, Sequence[Given]]
 ) -> Iterator[Side]:
     """Yield what is said of the links themselves: that control is not full, for instance."""
     for link in sorted({link.link for link in links}):
@@ -140,13 +140,13 @@ def _remarks(
                 yield side_of(evidence, [given], value=f"of the link: {given.value}")
 
 
-def _rivals(said: Iterable[Said], parties: Parties) -> set[str]:
+def _rivals(said: Iterable[LinkSaid], parties: Parties) -> set[str]:
     """Return the actors behind a name that exclude another one.
 
     Who names two in one statement says that both use the name; whoever says so of the one and not
     of the other, and somebody else the other way round, exclude each other.
     """
-    by_actor: dict[str, list[Said]] = {}
+    by_actor: dict[str, list[LinkSaid]] = {}
     for link in said:
         if link.stance == "affirms":
             by_actor.setdefault(link.upper_party, []).append(link)
@@ -163,7 +163,7 @@ def _rivals(said: Iterable[Said], parties: Parties) -> set[str]:
 
 
 def _identities(
-    evidence: Evidence, persona: str, said: Iterable[Said], rivals: set[str]
+    evidence: Evidence, persona: str, said: Iterable[LinkSaid], rivals: set[str]
 ) -> Conflict:
     graph = evidence.graph
     links = [link for link in said if link.upper_party in rivals]
@@ -182,11 +182,11 @@ def _identities(
     )
 
 
-def _voices(evidence: Evidence, links: Iterable[Said], stance: str) -> str:
+def _voices(evidence: Evidence, links: Iterable[LinkSaid], stance: str) -> str:
     return named(evidence.graph, {link.party for link in links if link.stance == stance})
 
 
-def _modes(links: Iterable[Said]) -> dict[str, list[str]]:
+def _modes(links: Iterable[LinkSaid]) -> dict[str, list[str]]:
     """Return which modes are affirmed, denied, left open."""
     found: dict[str, set[str]] = {}
     for link in links:
@@ -194,7 +194,7 @@ def _modes(links: Iterable[Said]) -> dict[str, list[str]]:
     return {stance: sorted(modes) for stance, modes in sorted(found.items())}
 
 
-def _touches(links: Iterable[Said], about: str) -> tuple[str, ...]:
+def _touches(links: Iterable[LinkSaid], about: str) -> tuple[str, ...]:
     nodes = {
         node
         for link in links

@@ -18,7 +18,7 @@ IDENTITY = "identity"
 
 
 @dataclass(frozen=True)
-class Said:
+class LinkSaid:
     """A statement's stance on a link.
 
     Attributes
@@ -63,7 +63,7 @@ class Said:
         return self.lower_party, self.upper_party, self.kind
 
 
-def same_matter(one: Said, other: Said) -> bool:
+def same_matter(one: LinkSaid, other: LinkSaid) -> bool:
     """Whether two links between the same parties speak of one thing at one time."""
     return bool(one.amounts & other.amounts) and (
         (one.begins is None or other.ends is None or one.begins <= other.ends)
@@ -71,7 +71,7 @@ def same_matter(one: Said, other: Said) -> bool:
     )
 
 
-def described(graph: Graph, link: Said) -> str:
+def described(graph: Graph, link: LinkSaid) -> str:
     """Return a link in words: "Iran arms and supports the group (2019)"."""
     upper, lower = graph.label(link.upper), graph.label(link.lower)
     period = f" ({link.period})" if link.period else ""
@@ -81,7 +81,7 @@ def described(graph: Graph, link: Said) -> str:
     return f"{upper} {verbs or 'sponsors'} {lower}{period}"
 
 
-def said_of_links(evidence: Evidence) -> list[Said]:
+def said_of_links(evidence: Evidence) -> tuple[LinkSaid, ...]:
     """Return every standing stance on a link, in a total order."""
     graph = evidence.graph
     modes: dict[str, tuple[str, ...]] = {}
@@ -93,7 +93,7 @@ def said_of_links(evidence: Evidence) -> list[Said]:
         texts = [str(row[name]) for name in ("from_text", "until_text") if row[name]]
         begins, ends = row["begins"], row["ends"]
         found.append(
-            Said(
+            LinkSaid(
                 link=link,
                 kind=str(row["kind"]),
                 upper=str(row["upper"]),
@@ -112,12 +112,12 @@ def said_of_links(evidence: Evidence) -> list[Said]:
                 hedging=str(row["hedging"] or ""),
             )
         )
-    return found
+    return tuple(found)
 
 
-def by_ends(links: Iterable[Said]) -> dict[tuple[str, str, str], list[Said]]:
+def by_ends(links: Iterable[LinkSaid]) -> dict[tuple[str, str, str], list[LinkSaid]]:
     """Return what is said by between whom."""
-    found: dict[tuple[str, str, str], list[Said]] = {}
+    found: dict[tuple[str, str, str], list[LinkSaid]] = {}
     for link in links:
         found.setdefault(link.ends_of_link, []).append(link)
     return found

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import combinations
 from typing import TYPE_CHECKING
 
-from kg.conflicts.authors import Part, parts
+from kg.conflicts.authors import Part
 from kg.conflicts.model import Conflict
 from kg.conflicts.own_words import OwnWords
 from kg.conflicts.phrases import changed, did, named
@@ -64,7 +64,7 @@ def names_differ(evidence: Evidence) -> Iterator[Conflict]:
     own = OwnWords(evidence)
     links = _own_links(evidence)
     groups: dict[tuple[str, str, str], dict[str, list[Part]]] = {}
-    for part in parts(evidence):
+    for part in evidence.parts:
         if (
             part.stance == "affirms"
             and part.persona is None

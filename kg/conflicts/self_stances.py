@@ -6,10 +6,10 @@ from collections.abc import Iterable, Iterator
 from datetime import datetime
 from typing import TYPE_CHECKING, TypeVar
 
-from kg.conflicts.authors import Part, parts
+from kg.conflicts.authors import Part
 from kg.conflicts.intervals import Interval, excluding
-from kg.conflicts.links import Said as Link
-from kg.conflicts.links import described, said_of_links, same_matter
+from kg.conflicts.links import LinkSaid as Link
+from kg.conflicts.links import described, same_matter
 from kg.conflicts.model import Conflict
 from kg.conflicts.own_words import OwnWords
 from kg.conflicts.phrases import did, listed
@@ -108,7 +108,7 @@ def _excluding(values: Iterable[Given], compared: str) -> list[list[Given]]:
 
 def _links(own: OwnWords, stance: str, rule: str) -> Iterator[Conflict]:
     groups: dict[tuple[str, tuple[str, str, str]], list[Link]] = {}
-    for link in said_of_links(own.evidence):
+    for link in own.evidence.links:
         if link.stance in {"affirms", stance} and own.is_party(link.party):
             groups.setdefault((link.party, link.ends_of_link), []).append(link)
     for (party, (lower, upper, _)), said in groups.items():
@@ -136,7 +136,7 @@ def _links(own: OwnWords, stance: str, rule: str) -> Iterator[Conflict]:
 def _others(own: OwnWords, stance: str, rule: str) -> Iterator[Conflict]:
     """Yield what a party says of the part of another; of its own part see denied-and-admitted."""
     groups: dict[tuple[str, str, str], list[Part]] = {}
-    for part in parts(own.evidence):
+    for part in own.evidence.parts:
         if (
             part.stance in {"affirms", stance}
             and part.persona is None
