@@ -15,6 +15,12 @@ _DCTERMS = "http://purl.org/dc/terms/"
 _WIDE = 34  # characters of a value in the list
 _FEW = 4
 _QUOTED = 3  # quotations of one side
+# Rules that claim no exclusion.
+_SOFT = frozenset({"words-differ", "same-number-words-differ", "two-wordings"})
+_SAYS = {
+    "same_source": "on several sides in one source",
+    "left_open_by": "left open by",
+}
 _LEGEND = (
     "A conflict names a relation between what is said, not the truth. docs/conflicts.md explains "
     "each rule.",
@@ -55,27 +61,49 @@ def conflicts_blocks(
 
 
 def _list(graph: Graph, kind: str, conflicts: Sequence[Conflict]) -> Block:
+    rows = [_row(graph, conflict) for conflict in conflicts if conflict.rule not in _SOFT]
+    soft: dict[tuple[str, str], list[Conflict]] = {}
+    for conflict in conflicts:
+        if conflict.rule in _SOFT:
+            soft.setdefault((conflict.about, conflict.rule), []).append(conflict)
+    # Where only the words differ, what they differ in is enough for a list.
+    rows += [
+        (
+            _when(graph, about),
+            graph.short(about),
+            rule,
+            "; ".join(f"{_aspect(each) or 'said'} in {len(each.sides)} ways" for each in group),
+            "",
+        )
+        for (about, rule), group in soft.items()
+    ]
     return Block(
         title=f"{kind}: {len(conflicts)}",
         columns=("when", "about", "rule", "sides", "origins"),
-        rows=tuple(
-            (
-                _when(graph, conflict.about),
-                graph.short(conflict.about),
-                _rule(conflict),
-                _sides(conflict.sides),
-                " : ".join(_origins(side) for side in conflict.sides[:_FEW])
-                + (" …" if len(conflict.sides) > _FEW else ""),
-            )
-            for conflict in conflicts
-        ),
+        rows=tuple(rows),
         below=("sides",),
     )
 
 
+def _row(graph: Graph, conflict: Conflict) -> tuple[str, ...]:
+    more = " …" if len(conflict.sides) > _FEW else ""
+    return (
+        _when(graph, conflict.about),
+        graph.short(conflict.about),
+        _rule(conflict),
+        _sides(conflict.sides),
+        " : ".join(_origins(side) for side in conflict.sides[:_FEW]) + more,
+    )
+
+
 def _rule(conflict: Conflict) -> str:
+    aspect = _aspect(conflict)
+    return f"{conflict.rule} ({aspect})" if aspect else conflict.rule
+
+
+def _aspect(conflict: Conflict) -> str:
     aspect = conflict.facts.get("aspect")
-    return f"{conflict.rule} ({aspect})" if isinstance(aspect, str) else conflict.rule
+    return aspect if isinstance(aspect, str) else ""
 
 
 def _sides(sides: Sequence[Side]) -> str:
@@ -164,46 +192,52 @@ def _when(graph: Graph, node: str) -> str:
 
 
 def _facts(graph: Graph, conflict: Conflict) -> list[str]:
-    """Return what the kind has to say beyond the sides, a line for each."""
-    lines = []
-    for name, value in conflict.facts.items():
-        if not value or name in {"aspect", "compared", "bounds", "apart"}:
-            continue
-        if name == "revised" and isinstance(value, list):
-            lines += [_revised(graph, each) for each in value]
-        elif name == "beside" and isinstance(value, list):
-            others = " | ".join(str(each["value"]) for each in value)
-            lines.append(f"beside them: {others}")
-        else:
-            text = _text(graph, value)
-            if text:
-                lines.append(f"{name.replace('_', ' ')}: {text}")
-    return lines
+    """Return what the sides and the summary do not say, a line for each."""
+    facts = conflict.facts
+    lines = [_revised(graph, each) for each in _dicts(facts.get("revised"))]
+    for name, says in _SAYS.items():
+        nodes = facts.get(name)
+        if isinstance(nodes, list) and nodes:
+            lines.append(f"{says}: {', '.join(graph.short(str(node)) for node in nodes)}")
+    beside = [str(each["value"]) for each in _dicts(facts.get("beside"))]
+    if beside:
+        lines.append(f"beside them: {' | '.join(beside)}")
+    hours = facts.get("least_hours_between")
+    if isinstance(hours, float) and hours:
+        lines.append(f"at least {hours:g} hours between the two, by the words")
+    lines += [
+        f"{graph.short(str(each['statement']))}: {each['marked']}"
+        for each in _dicts(facts.get("words"))
+        if each.get("marked")
+    ]
+    return lines + _changed_results(graph, _dicts(facts.get("incidents")))
 
 
 def _revised(graph: Graph, revised: Mapping[str, object]) -> str:
-    giver, values = str(revised["by"]), revised["values"]
-    listed = [
-        f"{each['value']} ({each['date']})"
-        for each in (values if isinstance(values, list) else [])
-        if isinstance(each, dict)
-    ]
-    return f"revised by {_name(graph, giver)}: {', then '.join(listed)}"
+    giver = str(revised["by"])
+    listed = [f"{each['value']} ({each['date']})" for each in _dicts(revised["values"])]
+    name = graph.label(giver) if "://" in giver else giver
+    return f"revised by {name}: {', then '.join(listed)}"
 
 
-def _text(graph: Graph, value: object) -> str:
-    if isinstance(value, list):
-        return ", ".join(filter(None, (_text(graph, each) for each in value)))
-    if isinstance(value, dict):
-        parts = ((key, _text(graph, each)) for key, each in value.items())
-        return "; ".join(f"{key.replace('_', ' ')} {text}" for key, text in parts if text)
-    if value is None or isinstance(value, bool):
-        return "yes" if value else ""
-    return _name(graph, str(value))
+def _changed_results(graph: Graph, incidents: Iterable[Mapping[str, object]]) -> list[str]:
+    """Return which incidents change their result, those with the same change in one line."""
+    changes: dict[str, list[str]] = {}
+    for each in incidents:
+        results = [
+            f"{name} {value['coverage']}, {value['verdict'] or 'no verdict'}"
+            for name, value in each.items()
+            if isinstance(value, dict)
+        ]
+        names = changes.setdefault("; ".join(results), [])
+        name = graph.short(str(each["incident"]))
+        if name not in names:
+            names.append(name)
+    return [f"{change}: {', '.join(names)}" for change, names in changes.items()]
 
 
-def _name(graph: Graph, text: str) -> str:
-    return graph.short(text) if "://" in text and " " not in text else text
+def _dicts(value: object) -> list[Mapping[str, object]]:
+    return [each for each in value if isinstance(each, dict)] if isinstance(value, list) else []
 
 
 def _sum(
