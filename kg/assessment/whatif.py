@@ -15,6 +15,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from kg.assessment.changes import Outcome
+from kg.assessment.steps import step_rows
 from kg.assessment.tables import rule
 
 if TYPE_CHECKING:
@@ -106,12 +107,9 @@ class WhatIf:
 
     def _roles(self, world: int, key: Key) -> dict[str, tuple[str, ...]]:
         prefix = _prefix(world)
-        rows = self._connection.execute(
-            rule(f"steps_of_{key.kind}"),
-            {"denial": prefix + key.statement, "incident": prefix + key.incident},
-        ).fetchall()
+        pair = (prefix + key.statement, prefix + key.incident)
         found: dict[str, list[tuple[bool, str]]] = {}
-        for role, statement, _, _, deciding in rows:
+        for role, statement, _, _, deciding in step_rows(self._connection, key.kind, [pair])[pair]:
             found.setdefault(_split(statement)[1], []).append((not deciding, role))
         return {
             statement: tuple(dict.fromkeys(role for _, role in sorted(roles)))

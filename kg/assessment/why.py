@@ -9,7 +9,7 @@ from kg.assessment.assess import assess_with_tables
 from kg.assessment.choice import chosen, the_incident
 from kg.assessment.hinges import hinges
 from kg.assessment.model import Assessment, Explanation, Pair, Step
-from kg.assessment.tables import rule
+from kg.assessment.steps import StepRow, step_rows
 from kg.errors import UsageError
 from kg.graph import CEV, Graph
 from kg.origins import Origins
@@ -67,8 +67,7 @@ def why(
     if not pairs:
         raise UsageError(unrelated(graph, assessment, node))
     pair = _only(graph, pairs, party)
-    query = rule(f"steps_of_{pair.kind}")
-    rows = connection.execute(query, {"denial": pair.denial, "incident": node}).fetchall()
+    rows = step_rows(connection, pair.kind, [(pair.denial, node)])[pair.denial, node]
     origins = Origins(
         project(graph),
         as_of=date.fromisoformat(assessment.as_of) if assessment.as_of else None,
@@ -114,12 +113,12 @@ def _steps(
     graph: Graph,
     origins: Origins,
     pair: Pair,
-    rows: Iterable[tuple[str, str, str, str, bool]],
+    rows: Iterable[StepRow],
 ) -> tuple[Step, ...]:
     decisive: dict[tuple[str, str, str, str], bool] = {}
     for role, statement, node, stance, deciding in rows:
         key = (role, statement, node, stance)
-        decisive[key] = decisive.get(key, False) or bool(deciding)
+        decisive[key] = decisive.get(key, False) or deciding
     steps = [
         Step(
             role=role,
