@@ -99,7 +99,8 @@ def known_charset(name: str) -> str | None:
     """Return a charset's name as Python has it, None if it is unknown or holds no text."""
     try:
         found = codecs.lookup(name.strip())
-        b"".decode(found.name)
+        # Of no bytes at all anything makes text.
+        b"a".decode(found.name, "ignore")
     except (LookupError, ValueError):
         return None
     return _WIDER.get(found.name, found.name)

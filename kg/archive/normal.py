@@ -40,13 +40,22 @@ def normalise(text: str) -> str:
 
     A hyphen at the end of a line becomes `DIVIDED`: whether it belongs to the word is not known.
     """
+    return _DASH.sub("-", _evened(text))
+
+
+def readable(text: str) -> str:
+    """Return the same for readers: dashes keep their spaces, divided words are joined."""
+    return _evened(text).replace(DIVIDED, "")
+
+
+def _evened(text: str) -> str:
     # Before NFKC, which takes an acute accent for a space and more; and after it, because it
     # writes some marks as others: a double prime as two primes.
     plain = _INNER_SPACE.sub("", text).translate(_FIRST_MARKS)
     plain = _NO_WIDTH.sub("", _SOFT_BREAK.sub("", plain))
     plain = unicodedata.normalize("NFKC", plain).translate(_MARKS)
     plain = _SPACE.sub(" ", _LINE_END.sub(DIVIDED, plain)).strip()
-    return _QUOTE_RUN.sub('"', _DASH.sub("-", plain))
+    return _QUOTE_RUN.sub('"', plain)
 
 
 def lower(text: str) -> str:
@@ -103,14 +112,14 @@ class Text:
         return normalise(self.raw)
 
     @cached_property
-    def joined(self) -> str:
-        """Normalised, with divided words joined: for what is found only nearly."""
-        return self.normal.replace(DIVIDED, "")
+    def readable(self) -> str:
+        """As readers see it: for what is found only nearly."""
+        return readable(self.raw)
 
     @cached_property
     def lowered(self) -> str:
-        """`joined` in small letters, each in its place."""
-        return lower(self.joined)
+        """`readable` in small letters, each in its place."""
+        return lower(self.readable)
 
     @cached_property
     def _loose(self) -> tuple[str, list[int]]:

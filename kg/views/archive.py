@@ -269,10 +269,13 @@ def _sum(graph: Graph, checked: Verification) -> Block:
     counts = checked.counts
     notes = [
         ", ".join(f"{counts[status]} {status}" for status in STATUSES) + ".",
-        f"{_count(checked.quotations_without_copy, 'quotation')} of "
-        f"{_count(checked.sources_without_copy, 'source')} without a copy: "
-        "kg archive list --missing names them.",
     ]
+    if checked.quotations_without_copy:
+        notes.append(
+            f"{_count(checked.quotations_without_copy, 'quotation')} of "
+            f"{_count(checked.sources_without_copy, 'source')} without a copy: "
+            "kg archive list --missing names them."
+        )
     if checked.remote:
         notes.append(
             f"{_count(checked.remote, 'copy', 'copies')} elsewhere; they cannot be checked here."
