@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from kg.assessment.changes import Hinge, difference
@@ -36,8 +37,51 @@ def hinges(
     pair
         The pair.
     """
-    key = Key(pair.kind, pair.denial, pair.incident, pair.party)
-    whatif = WhatIf(connection, [pair.incident])
+    return hinges_of(graph, connection, [pair])[0]
+
+
+def hinges_of(
+    graph: Graph, connection: duckdb.DuckDBPyConnection, pairs: Sequence[Pair]
+) -> list[tuple[tuple[Hinge, ...], dict[str, int]]]:
+    """Return the same for each of many pairs: what is left out is left out once for all of them.
+
+    Parameters
+    ----------
+    graph
+        For the labels.
+    connection
+        A database in which the rules have run with the denials in focus.
+    pairs
+        The pairs.
+    """
+    whatif = WhatIf(connection, [pair.incident for pair in pairs])
+    candidates = [_candidates(connection, pair) for pair in pairs]
+    absent = sorted({instead or node for rows in candidates for _, node, instead in rows})
+    without = dict(
+        zip([None, *absent], whatif.outcomes([(), *([node] for node in absent)]), strict=True)
+    )
+    found = []
+    for pair, rows in zip(pairs, candidates, strict=True):
+        key = Key(pair.kind, pair.denial, pair.incident, pair.party)
+        before = without[None][key]
+        changing = []
+        tried = dict.fromkeys(_KINDS, 0)
+        for kind, node, instead in rows:
+            after = without[instead or node].get(key)
+            if after is None:
+                continue
+            tried[kind] += 1
+            if after != before:
+                label, changes = graph.label(node), difference(before, after)
+                changing.append(Hinge(node, kind, label, after, changes))
+        found.append((tuple(changing), tried))
+    return found
+
+
+def _candidates(
+    connection: duckdb.DuckDBPyConnection, pair: Pair
+) -> list[tuple[str, str, str | None]]:
+    """Return what could change a pair: its kind, the node, and what is left out instead of it."""
     rows = connection.execute(
         rule("candidates"),
         {
@@ -47,16 +91,4 @@ def hinges(
             "party": pair.party,
         },
     ).fetchall()
-    candidates = sorted(rows, key=lambda row: (_KINDS.index(row[0]), row[1]))
-    outcomes = whatif.outcomes([(), *([instead or node] for _, node, instead in candidates)])
-    before = outcomes[0][key]
-    found = []
-    tried = dict.fromkeys(_KINDS, 0)
-    for (kind, node, _), outcome in zip(candidates, outcomes[1:], strict=True):
-        after = outcome.get(key)
-        if after is None:
-            continue
-        tried[kind] += 1
-        if after != before:
-            found.append(Hinge(node, kind, graph.label(node), after, difference(before, after)))
-    return tuple(found), tried
+    return sorted(rows, key=lambda row: (_KINDS.index(row[0]), row[1]))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -10,7 +11,7 @@ from kg.assessment.assess import assess_with_tables
 from kg.assessment.causes import Turn, causes
 from kg.assessment.changes import Cause, Change, History, Outcome
 from kg.assessment.choice import chosen, the_incident
-from kg.assessment.model import SILENT
+from kg.assessment.model import SILENT, Assessment
 from kg.assessment.whatif import Key, WhatIf
 from kg.assessment.why import unrelated
 from kg.errors import UsageError
@@ -77,23 +78,72 @@ def history(
         raise UsageError(unrelated(graph, assessment, node or ""))
     looked_at = kind or _kind(connection, denial)
     whatif = WhatIf(connection, [node] if node else _reached(connection, denial, looked_at))
-    turns = _turns(whatif, denial, looked_at, every=node is not None)
+    turns = _turns(whatif, [denial], looked_at, every=node is not None)
     if node is not None and not turns:
         raise UsageError(unrelated(graph, assessment, node))
     changes = _changes(graph, connection, whatif, turns)
+    return replace(
+        _made(graph, assessment, denial, changes),
+        public=_text(whatif.touching[denial]),
+        kind=looked_at,
+        incident=node,
+        beside=_beside(graph, connection, whatif, denial),
+    )
+
+
+def histories(
+    graph: Graph, assessment: Assessment, connection: duckdb.DuckDBPyConnection
+) -> tuple[History, ...]:
+    """Tell the same of every denial of an assessment, in one go.
+
+    Parameters
+    ----------
+    graph
+        The graph.
+    assessment, connection
+        What `assess_with_tables` gave for the denials. What was not public by its date has no
+        place in the histories either.
+
+    Returns
+    -------
+    tuple[History, ...]
+        One for each denial that is known, in order of the denials.
+    """
+    rows = connection.execute(
+        "SELECT DISTINCT denial FROM denial JOIN focus ON focus.statement = denial.denial "
+        "ORDER BY ALL"
+    ).fetchall()
+    denials = [str(row[0]) for row in rows]
+    reached = {node for denial in denials for node in _reached(connection, denial, "denial")}
+    whatif = WhatIf(connection, reached)
+    turns = _turns(whatif, denials, "denial", every=False)
+    changes: dict[str, list[Change]] = {denial: [] for denial in denials}
+    for turn, change in zip(turns, _changes(graph, connection, whatif, turns), strict=True):
+        changes[turn.key.statement].append(change)
+    return tuple(
+        replace(
+            _made(graph, assessment, denial, changes[denial]),
+            public=_text(whatif.touching[denial]),
+            beside=_beside(graph, connection, whatif, denial),
+        )
+        for denial in denials
+    )
+
+
+def _made(graph: Graph, assessment: Assessment, denial: str, changes: Sequence[Change]) -> History:
     return History(
         denial=denial,
         label=graph.label(denial),
         stated_on=first(graph, denial, f"{CEV}statedOn"),
-        public=_text(whatif.touching[denial]),
-        kind=looked_at,
-        incident=node,
+        public=None,
+        kind="denial",
+        incident=None,
         files=assessment.files,
         sha256=assessment.sha256,
         without=assessment.without,
         changes=tuple(change for change in changes if change.date is not None),
         undated=tuple(change for change in changes if change.date is None),
-        beside=_beside(graph, connection, whatif, denial),
+        beside=(),
     )
 
 
@@ -113,10 +163,10 @@ def _reached(connection: duckdb.DuckDBPyConnection, denial: str, kind: str) -> l
     return [row[0] for row in connection.execute(query, [denial]).fetchall()]
 
 
-def _turns(whatif: WhatIf, denial: str, kind: str, *, every: bool) -> list[Turn]:
+def _turns(whatif: WhatIf, denials: Sequence[str], kind: str, *, every: bool) -> list[Turn]:
     """Return every turn of every pair that is to be told, in order of day and pair."""
     public = whatif.touching
-    start = public[denial]
+    start = min((day for denial in denials if (day := public[denial])), default=None)
     days = sorted({day for day in public.values() if day and start and day >= start})
     unknown = [
         *(
