@@ -55,7 +55,7 @@ def paths(
     reading = read(graph, as_of, without)
     rows = reading.rows
     doers = _weighed(reading, naming_hops(rows, event, denials_of(reading.connection, event)))
-    links = _weighed(reading, link_hops(rows, _bounds(reading.connection, event)))
+    links = _weighed(reading, link_hops(rows, bounds_of(reading.connection, event)))
     found = find(rows, doers, links, whom)
     ordered = in_order(found.chains)
     counting = [chain for chain in ordered if chain.in_period]
@@ -121,9 +121,10 @@ def _words(graph: Graph, reading: Reading, said: Carrier | Answer) -> Words:
     )
 
 
-def _bounds(
+def bounds_of(
     connection: duckdb.DuckDBPyConnection, incident: str
 ) -> tuple[datetime | None, datetime | None]:
+    """Return the earliest and latest moment of an incident."""
     row = connection.execute(
         "SELECT earliest, latest FROM incident WHERE incident = ?", [incident]
     ).fetchone()

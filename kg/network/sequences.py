@@ -22,7 +22,7 @@ WITHIN = "24h"
 PERMUTATIONS = 1_999
 _MOST_PERMUTATIONS = 1_000_000
 _LONGEST = timedelta(days=3660)
-_DURATION = re.compile(r"(\d+(?:\.\d+)?)\s*(h|hours?|d|days?)?")
+_DURATION = re.compile(r"(\d+(?:\.\d+)?)\s*(h|hours?|d|days?)?", re.ASCII)
 
 
 @dataclass(frozen=True)
