@@ -10,7 +10,7 @@ DEV := @sh tools/set-up.sh dev
 PY := .venv/bin/python
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test lint format data ontology-page commands-page bench wheel clean
+.PHONY: help demo test lint format data ontology-page commands-page bench bench-evidence wheel clean
 
 help:  ## Say what there is.
 	@sed -n 's/^\([a-z-]*\):  *## \(.*\)/make \1|\2/p' Makefile | \
@@ -56,6 +56,10 @@ commands-page:  ## Write docs/commands.md from the commands' --help.
 bench:  ## Measure how long commands take.
 	$(DEV)
 	@$(PY) benchmarks/startup.py
+
+bench-evidence:  ## Measure origins, conflicts and network on made-up cases.
+	$(DEV)
+	@$(PY) benchmarks/evidence.py
 
 wheel:  ## Build the wheel into dist/.
 	$(DEV)

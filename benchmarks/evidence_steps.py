@@ -3,7 +3,8 @@
     python benchmarks/evidence_steps.py [FILE]
 
 `evidence.py` starts this for each size; without a file it is the case that ships. Each row is a
-name, seconds, and the most memory that the process had used by its end, in MB.
+name, seconds of wall and of processor time, and the most memory that the process had used by then,
+in MB.
 """
 
 from __future__ import annotations
@@ -29,16 +30,16 @@ from kg.projection import Table, project
 LIBRARIES = ("duckdb", "networkx", "networkx.algorithms.connectivity", "edtf", "rapidfuzz")
 Sides = Mapping[tuple[str, ...], list[Voice]]
 
-rows: list[tuple[str, float, int]] = []
+rows: list[tuple[str, float, float, int]] = []
 
 
 @contextmanager
 def clock(name: str) -> Iterator[None]:
     """Write down how long a block took and how much memory the process had used by then."""
-    start = time.perf_counter()
+    wall, cpu = time.perf_counter(), time.process_time()
     yield
-    spent = time.perf_counter() - start
-    rows.append((name, round(spent, 4), peak()))
+    spent = time.perf_counter() - wall, time.process_time() - cpu
+    rows.append((name, round(spent[0], 6), round(spent[1], 6), peak()))
 
 
 def peak() -> int:
@@ -47,13 +48,14 @@ def peak() -> int:
     return round(used / (1024 * 1024 if sys.platform == "darwin" else 1024))
 
 
-def pairs(tables: Mapping[str, Table], table: str, one: str, other: str) -> Iterator[list[str]]:
+def pairs(
+    tables: Mapping[str, Table], table: str, one: str, other: str
+) -> Iterator[tuple[str, str]]:
     """Yield two columns of a table, without what is not known."""
     columns = tables[table].columns
-    for found in zip(columns[one], columns[other], strict=True):
-        kept = [value for value in found if value is not None]
-        if len(kept) == len(found):
-            yield kept
+    for first, second in zip(columns[one], columns[other], strict=True):
+        if first is not None and second is not None:
+            yield first, second
 
 
 def sides_of_incidents(tables: Mapping[str, Table], origins: Origins) -> Sides:
@@ -63,11 +65,12 @@ def sides_of_incidents(tables: Mapping[str, Table], origins: Origins) -> Sides:
         about.setdefault(proposition, []).append(incident)
     stance = tables["stance"].columns
     found: dict[tuple[str, ...], list[Voice]] = {}
-    for statement, kind, proposition in zip(
+    for said, kind, what in zip(
         stance["statement"], stance["stance"], stance["proposition"], strict=True
     ):
-        for incident in about.get(proposition or "", ()):
-            found.setdefault((incident, kind or ""), []).append(origins.voice(statement or ""))
+        if said is not None and kind is not None:
+            for incident in about.get(what or "", ()):
+                found.setdefault((incident, kind), []).append(origins.voice(said))
     return found
 
 

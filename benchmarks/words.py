@@ -15,6 +15,9 @@ from random import Random
 import world as made
 from world import Incident, Skew, World, code, edtf, iri, plain, text, typed
 
+from kg.graph import PREFIXES
+from kg.vocabulary import CEV
+
 ASPECTS = ("rounds", "killed", "wounded", "time", "weapon", "place")
 WEAPONS = ("107 mm rockets", "122 mm rockets", "drones", "mortar shells", "a missile")
 OUTLETS = Skew(made.OUTLETS)
@@ -76,7 +79,7 @@ def _source(
 
 
 def _line(subject: str, predicate: str, value: str) -> str:
-    return f"{iri(subject)} <{made.CEV[predicate]}> {iri(value)} .\n"
+    return f"{iri(subject)} <{CEV[predicate]}> {iri(value)} .\n"
 
 
 def _quotation(name: str, source: str) -> Iterator[str]:
@@ -88,8 +91,8 @@ def _quotation(name: str, source: str) -> Iterator[str]:
         ("oa:hasSource", iri(source)),
         ("oa:hasSelector", iri(f"{name}-words")),
     )
-    selector, oa = iri(f"{name}-words"), made.PREFIXES["oa"]
-    yield f"{selector} <{made.PREFIXES['rdf']}type> <{oa}TextQuoteSelector> .\n"
+    selector, oa = iri(f"{name}-words"), PREFIXES["oa"]
+    yield f"{selector} <{PREFIXES['rdf']}type> <{oa}TextQuoteSelector> .\n"
     yield f"{selector} <{oa}exact> {text(f'the words of {name}, as they were printed')} .\n"
 
 
@@ -178,7 +181,7 @@ class _Scene:
             self.days[name] = day
         if len(self.sources) > 3 and random.random() < 0.03:
             # what was first is said to have it from what came last
-            circle = f"<{made.PREFIXES['prov']}wasDerivedFrom>"
+            circle = f"<{PREFIXES['prov']}wasDerivedFrom>"
             yield f"{iri(self.sources[0])} {circle} {iri(self.sources[-1])} .\n"
             yield f"{iri(self.sources[-1])} {circle} {iri(self.sources[0])} .\n"
 
