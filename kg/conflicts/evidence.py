@@ -60,6 +60,11 @@ class Evidence:
         """Every pair of denial or claim and incident that has a verdict to speak of."""
         return self._assessed[0]
 
+    @property
+    def connection(self) -> duckdb.DuckDBPyConnection:
+        """The database in which the rules have run, every statement in focus."""
+        return self._assessed[1]
+
     @cached_property
     def origins(self) -> Origins:
         """Where the words come from."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 
 from kg.assessment.choice import left_out
 from kg.conflicts.evidence import Evidence
@@ -57,15 +57,20 @@ def conflicts(
         as_of=as_of_day(as_of) if as_of is not None else None,
         without=left_out(graph, without),
     )
+    found = found_in(evidence, wanted)
+    return tuple(conflict for conflict in found if chosen is None or chosen in conflict.nodes)
+
+
+def found_in(evidence: Evidence, kinds: Collection[str] = KINDS) -> tuple[Conflict, ...]:
+    """Return the conflicts of some kinds in a case whose tables are there already."""
     found = [
         conflict
         for kind in KINDS
-        if kind in wanted
+        if kind in kinds
         for rule in RULES[kind]
         for conflict in rule(evidence)
     ]
-    found.sort(key=_order)
-    return tuple(conflict for conflict in found if chosen is None or chosen in conflict.nodes)
+    return tuple(sorted(found, key=_order))
 
 
 def _order(conflict: Conflict) -> tuple[object, ...]:
