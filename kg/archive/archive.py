@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kg.archive import manifest
+from kg.archive.addresses import normal_address
 from kg.archive.folder import Folder
 from kg.archive.keeping import keep
 from kg.archive.media import known_charset
@@ -79,7 +80,7 @@ class Archive:
         Raises
         ------
         kg.errors.UsageError
-            If there is no such source, or the time or charset means nothing.
+            If there is no such source, or the time, address or charset means nothing.
         kg.errors.InputError
             If the file cannot be read, or is there already but has changed.
         kg.errors.LimitError
@@ -91,6 +92,10 @@ class Archive:
         when = moment(accessed) if accessed is not None else None
         if charset is not None and known_charset(charset) is None:
             raise UsageError(f"'{charset}' is no charset that is known here, such as windows-1256.")
+        if address and not normal_address(address):
+            raise UsageError(
+                f"'{address}' is no address of a page, such as https://paper.example/a."
+            )
         return keep(
             self.graph,
             self.folder,

@@ -137,7 +137,9 @@ class Folder:
 
     def files(self, top: str) -> Iterator[tuple[str, ...]]:
         """Yield the files two levels below a folder, in order; links are not followed."""
-        with contextlib.suppress(FileNotFoundError, NotADirectoryError):
+        with contextlib.suppress(OSError):  # what cannot be listed cannot be read either
+            if (self.path / top).is_symlink():
+                return
             for group in sorted((self.path / top).iterdir()):
                 if group.is_dir() and not group.is_symlink():
                     yield from ((top, group.name, file.name) for file in sorted(group.iterdir()))

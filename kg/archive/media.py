@@ -57,7 +57,8 @@ _MARKS = (
 _HEAD = 4096
 # A page may begin with a declaration, comments and a document type; then an element.
 _PAGE = re.compile(
-    rb"(?:\s|<\?[^>]{0,500}>|<!--.{0,2000}?-->)*"
+    # Taken or left whole: a thousand comments must not be tried in every grouping.
+    rb"(?>\s|<\?[^>]{0,500}>|<!--.{0,2000}?-->)*+"
     rb"<(?:!doctype\s+html|html|head|body|title|meta|script|article|div|p|table)\b",
     re.IGNORECASE | re.DOTALL,
 )
@@ -69,6 +70,10 @@ _DECLARED = re.compile(
 # What browsers take these names for; bytes 0x80 to 0x9F hold quotation marks there.
 _WIDER = {"iso8859-1": "cp1252", "ascii": "cp1252", "gb2312": "gb18030", "gbk": "gb18030"}
 _GUESS = "cp1252"
+# Python's own, which no page is written in; some take very long.
+_NO_CHARSETS = frozenset(
+    ("idna", "mbcs", "punycode", "raw-unicode-escape", "unicode-escape", "utf-7", "undefined")
+)
 
 
 @dataclass(frozen=True)
@@ -103,7 +108,7 @@ def known_charset(name: str) -> str | None:
         b"a".decode(found.name, "ignore")
     except (LookupError, ValueError):
         return None
-    return _WIDER.get(found.name, found.name)
+    return None if found.name in _NO_CHARSETS else _WIDER.get(found.name, found.name)
 
 
 def decode(content: bytes, kind: str, stated: str | None = None) -> Decoded | None:

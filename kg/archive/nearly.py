@@ -18,12 +18,14 @@ SHOWN = 65.0
 """Missing words are shown beside the nearest from this score on; what has nothing to do with a
 quotation seldom reaches it."""
 
+LONGEST = 10_000
+"""Words longer than this are looked for as they are only; a quotation has 40 words."""
+
 _HALF = 0.5
 
 _WHOLE, _MOST = 100.0, 99.9
 _WORD = re.compile(r"\S+")
 _LETTERS = re.compile(r"\w+")
-_MARKS_BEFORE, _MARKS_AFTER = re.compile(r"^\W+"), re.compile(r"\W+$")
 _APOSTROPHE = re.compile(r'(?<=\w)"(?=\w)')
 # By so many words the nearest place is made longer or shorter, to see whether it fits better.
 _STEPS = 6
@@ -37,7 +39,7 @@ def nearest(exact: str, text: Text) -> Found:
     difference is shown. Capitals do not count for the score, but are shown as a difference.
     """
     words = readable(exact)
-    if not words or not text.readable:
+    if not words or len(words) > LONGEST or not text.readable:
         return Found("missing", 0.0)
     score, start, end = _best(lower(words), text.lowered)
     if score < SHOWN:
@@ -114,9 +116,12 @@ def _beside(words: str, text: str, start: int, end: int) -> str:
 
 def _trimmed(words: str, place: str) -> str:
     """Return the words of the place without marks around them that the quotation has not."""
-    if words[0].isalnum():
-        place = _MARKS_BEFORE.sub("", place)
-    return _MARKS_AFTER.sub("", place) if words[-1].isalnum() else place
+    start, end = 0, len(place)
+    while words[0].isalnum() and start < end and not place[start].isalnum():
+        start += 1
+    while words[-1].isalnum() and start < end and not place[end - 1].isalnum():
+        end -= 1
+    return place[start:end]
 
 
 def _difference(words: str, place: str) -> tuple[Change, ...]:

@@ -22,7 +22,7 @@ _MARKS = str.maketrans(_EVEN)
 # A text may hold our own mark.
 _FIRST_MARKS = str.maketrans({**_EVEN, DIVIDED: " "})
 # French sets a space inside its quotation marks.
-_INNER_SPACE = re.compile(r"(?<=«)\s+|\s+(?=»)")
+_INNER_SPACE = re.compile(r"(?<=«)\s+|(?<!\s)\s++(?=»)")
 _SOFT_BREAK = re.compile("\u00ad[^\\S\n]*\r?\n[^\\S\n]*")
 _NO_WIDTH = re.compile(
     "[\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufe0e\ufe0f\ufeff]"

@@ -95,7 +95,11 @@ def _copies(
             problem = "not-text" if copy.media_type not in READABLE else "too-large"
             checks.append(CopyCheck(copy, status, problem))
             continue
-        content = folder.read(manifest.parts_of(copy), MAX_BYTES)
+        try:
+            content = folder.read(manifest.parts_of(copy), MAX_BYTES)
+        except OSError:  # it was there a moment ago
+            checks.append(CopyCheck(copy, "unreadable-file"))
+            continue
         reading = reader.read(content, copy.media_type, copy.charset)
         checks.append(
             CopyCheck(

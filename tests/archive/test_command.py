@@ -167,6 +167,7 @@ def test_a_folder_that_was_named_must_be_there(shell: Shell, command: str) -> No
         (["add", "c", "article.txt"], 2, "no node named 'c'"),
         (["add", "st-a", "article.txt"], 2, "'st-a' is no source"),
         (["add", "a", "article.txt", "--accessed", "soon"], 2, "'soon' is no time"),
+        (["add", "a", "article.txt", "--address", "paper"], 2, "'paper' is no address"),
         (["add", "a", "article.txt", "--charset", "x"], 2, "'x' is no charset"),
         (["add", "a", "gone.txt"], 3, "gone.txt: There is no such file"),
         (["add", "a"], 2, "FILE"),

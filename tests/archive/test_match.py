@@ -262,6 +262,14 @@ def test_odd_words_in_odd_texts(exact: str, text: str) -> None:
     assert look(exact, text).status in {"exact", "normalised", "near", "missing"}
 
 
+@pytest.mark.parametrize("run", [" ", "- ", "\u00ad ", '"', "[", ". ", "a-\n ", "« ", "\u200b"])
+def test_long_runs_take_no_long_time(run: str) -> None:
+    text = Text(run * 300_000 + "end")
+    assert look("x y", run * 300_000).status == "missing"
+    assert find(Quoted("end"), text).status in {"exact", "normalised", "missing"}
+    assert look(run * 100_000, "a b c").status == "missing"
+
+
 def test_words_that_stand_everywhere() -> None:
     text = Text("a b " * 100_000)
     assert find(Quoted("a b … a b … a b [c] a b"), text).status == "exact"

@@ -44,6 +44,7 @@ def reader() -> Iterator[Reader]:
         (b"plain words", "a.pdf", TEXT),
         (b"plain words", "a.html", TEXT),
         (b"words <b>bold</b>", "a.html", HTML),
+        (b"<!---->" * 580, "a.txt", TEXT),
         (b"if a <b then", "a.txt", TEXT),
         (PAGE.encode(), "a.txt", HTML),
         (b"\xef\xbb\xbf  <!-- saved --><!DOCTYPE HTML>", "a", HTML),
@@ -102,7 +103,7 @@ def test_bytes_that_are_no_text(reader: Reader, content: bytes, stated: str | No
 def test_names_of_charsets() -> None:
     assert known_charset("Windows-1256") == "cp1256"
     assert known_charset("latin1") == "cp1252"
-    for name in ("nonsense", "base64", "rot13", "", "\0", "idna" * 50):
+    for name in ("nonsense", "base64", "rot13", "", "\0", "idna" * 50, "punycode", "utf-7"):
         assert known_charset(name) is None
 
 
