@@ -8,6 +8,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from kg.conflicts.phrases import listed
+from kg.dates import bounds
 from kg.graph import CEV, Graph
 from kg.provenance import codes
 
@@ -91,7 +92,6 @@ def said_of_links(evidence: Evidence) -> tuple[LinkSaid, ...]:
         if link not in modes:
             modes[link] = tuple(codes(graph, link, f"{CEV}hasSponsorshipMode"))
         texts = [str(row[name]) for name in ("from_text", "until_text") if row[name]]
-        begins, ends = row["begins"], row["ends"]
         found.append(
             LinkSaid(
                 link=link,
@@ -102,8 +102,9 @@ def said_of_links(evidence: Evidence) -> tuple[LinkSaid, ...]:
                 lower_party=str(row["lower_party"]),
                 modes=modes[link],
                 amounts=frozenset(_texts(row["amounts"])),
-                begins=begins if isinstance(begins, datetime) else None,
-                ends=ends if isinstance(ends, datetime) else None,
+                # Periods are compared with one another only: one time zone does for all.
+                begins=bounds(_text(row["from_text"]), "UTC").earliest,
+                ends=bounds(_text(row["until_text"]), "UTC").latest,
                 period=" to ".join(dict.fromkeys(texts)),
                 stance=str(row["stance"]),
                 statement=str(row["statement"]),
@@ -131,7 +132,6 @@ _SAID = """
                WHEN link.kind = 'identity' THEN 'identity'
                ELSE coalesce(mode.code, link.sponsorship, '') END)) AS amounts,
            min(link.from_text) AS from_text, min(link.until_text) AS until_text,
-           min(link.from_earliest) AS begins, max(link.until_latest) AS ends,
            stance.stance, stance.statement, original.original, party.party, standing.hedging
     FROM link
     JOIN stance ON stance.proposition = link.link
@@ -146,6 +146,10 @@ _SAID = """
              stance.stance, stance.statement, original.original, party.party, standing.hedging
     ORDER BY link.link, stance.stance, stance.statement, party.party, upper.root, lower.root
 """
+
+
+def _text(value: object) -> str | None:
+    return None if value is None else str(value)
 
 
 def _texts(value: object) -> list[str]:

@@ -36,9 +36,15 @@ def named(graph: Graph, nodes: Iterable[str], *, most: int = _SHOWN) -> str:
 
 
 def hedges(hedging: Iterable[str]) -> str:
-    """Return how far words are hedged that nobody asserts outright: "alleged and possible"."""
-    words = {each or "not recorded" for each in hedging}
-    return "" if "asserted" in words else listed(sorted(words))
+    """Return how far words are hedged: "alleged and possible"; nothing where somebody asserts them.
+
+    Parameters
+    ----------
+    hedging
+        Codes; empty where it is not recorded.
+    """
+    words = set(hedging)
+    return "" if {"", "asserted"} & words else listed(sorted(words))
 
 
 def noted(text: str, *notes: str) -> str:
