@@ -46,7 +46,7 @@ def command() -> None:
     """
 
 
-@command.command("add")
+@command.command("add", short_help="Keep a copy of what was read.")
 @click.argument("source", metavar="SOURCE")
 @click.argument("file", metavar="FILE")
 @_in_folder
@@ -97,7 +97,7 @@ def add(
     emit(lines_text(added_lines(settings.case.graph, added)))
 
 
-@command.command("verify")
+@command.command("verify", short_help="Check hashes and quotations.")
 @click.argument("sources", nargs=-1, metavar="[SOURCE]...")
 @_in_folder
 @click.option(
@@ -137,7 +137,7 @@ def verify(
     return 0 if checked.holds else 1
 
 
-@command.command("import")
+@command.command("import", short_help="Take over auto-archiver's CSV.")
 @click.argument("file", metavar="FILE.csv")
 @_in_folder
 @click.option(
@@ -167,7 +167,7 @@ def import_(settings: Settings, *, file: str, folder: str | None, files: str | N
     return 1 if done.findings else 0
 
 
-@command.command("list")
+@command.command("list", short_help="What is kept, and what is not.")
 @_in_folder
 @click.option("--missing", is_flag=True, help="Name the sources that have quotations and no copy.")
 @click.option(

@@ -308,7 +308,9 @@ def _kept(copy: Copy) -> str:
 
 
 def _name(copy: Copy | None) -> str:
-    return f"{copy.path} ({copy.name}, accessed {copy.accessed})" if copy else "no copy"
+    if copy is None:
+        return "no copy"
+    return f"{copy.name}, accessed {copy.accessed}, sha256 {copy.sha256[:_SHOWN_DIGITS]}"
 
 
 def _digest(digest: str | None) -> str:
