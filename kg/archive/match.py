@@ -63,8 +63,9 @@ def _whole(quoted: Quoted, text: Text) -> Found | None:
         ("normalised", text.normally(normalise(quoted.exact)), text.normal),
     ):
         if spans:
-            fits = [_fits(quoted, span, span, source) for span in spans]
-            return Found(status, context=any(fits) if quoted.has_context else None)
+            if not quoted.has_context:
+                return Found(status)
+            return Found(status, context=any(_fits(quoted, each, each, source) for each in spans))
     return None
 
 
@@ -181,8 +182,9 @@ def _fits(quoted: Quoted, first: Span, last: Span, text: str) -> bool:
     """Whether the prefix stands before the first place and the suffix after the last."""
     before, after = _bare(quoted.prefix or ""), _bare(quoted.suffix or "")
     # White space and invisible characters take room of their own; three times is ample.
-    return _bare(text[: first.start][-3 * len(before) - 50 :]).endswith(before) and _bare(
-        text[last.end :][: 3 * len(after) + 50]
+    start = max(first.start - 3 * len(before) - 50, 0)
+    return _bare(text[start : first.start]).endswith(before) and _bare(
+        text[last.end : last.end + 3 * len(after) + 50]
     ).startswith(after)
 
 
