@@ -19,31 +19,14 @@ if TYPE_CHECKING:
 _KINDS = ("statement", "link", "source")
 
 
-def hinges(
-    graph: Graph, connection: duckdb.DuckDBPyConnection, pair: Pair
-) -> tuple[tuple[Hinge, ...], dict[str, int]]:
-    """Return the hinges of a pair, and how many nodes of each kind were tried.
-
-    Every node that could change the result is left out in turn, and coverage, verdict and charge
-    are compared. The denial (or claim) itself is not tried, nor is a source without which it would
-    be gone: nothing would be left to assess.
-
-    Parameters
-    ----------
-    graph
-        For the labels.
-    connection
-        A database in which the rules have run with the denial in focus.
-    pair
-        The pair.
-    """
-    return hinges_of(graph, connection, [pair])[0]
-
-
 def hinges_of(
     graph: Graph, connection: duckdb.DuckDBPyConnection, pairs: Sequence[Pair]
 ) -> list[tuple[tuple[Hinge, ...], dict[str, int]]]:
-    """Return the same for each of many pairs: what is left out is left out once for all of them.
+    """Return the hinges of each pair, and how many nodes of each kind were tried.
+
+    Every node that could change a result is left out in turn, once for all pairs, and coverage,
+    verdict and charge are compared. The denial (or claim) itself is not tried, nor is a source
+    without which it would be gone: nothing would be left to assess.
 
     Parameters
     ----------

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from datetime import date
+from typing import TYPE_CHECKING
 
 from kg.assessment.assess import assess_with_tables
 from kg.assessment.choice import chosen, the_incident
-from kg.assessment.hinges import hinges
+from kg.assessment.hinges import hinges_of
 from kg.assessment.model import Assessment, Explanation, Pair, Step
 from kg.assessment.steps import StepRow, step_rows
 from kg.errors import UsageError
@@ -15,6 +16,9 @@ from kg.graph import CEV, Graph
 from kg.origins import Origins
 from kg.projection import project
 from kg.provenance import codes, first, proposition, quotations, reported_in
+
+if TYPE_CHECKING:
+    import duckdb
 
 _ROLE_ORDER = (
     "denial",
@@ -67,19 +71,47 @@ def why(
     if not pairs:
         raise UsageError(unrelated(graph, assessment, node))
     pair = _only(graph, pairs, party)
-    rows = step_rows(connection, pair.kind, [(pair.denial, node)])[pair.denial, node]
     origins = Origins(
         project(graph),
         as_of=date.fromisoformat(assessment.as_of) if assessment.as_of else None,
         without=assessment.without,
     )
-    found, tried = hinges(graph, connection, pair)
-    return Explanation(
-        pair=pair,
-        as_of=assessment.as_of,
-        steps=_steps(graph, origins, pair, rows),
-        hinges=found,
-        tried=tried,
+    return explanations(graph, assessment, connection, origins, [pair])[0]
+
+
+def explanations(
+    graph: Graph,
+    assessment: Assessment,
+    connection: duckdb.DuckDBPyConnection,
+    origins: Origins,
+    pairs: Sequence[Pair],
+) -> tuple[Explanation, ...]:
+    """Explain many pairs of one assessment, in their order.
+
+    Parameters
+    ----------
+    graph
+        The graph.
+    assessment, connection
+        What `assess_with_tables` gave.
+    origins
+        Where statements come from, as of the same day and without the same nodes.
+    pairs
+        Pairs of the assessment.
+    """
+    rows = {
+        kind: step_rows(connection, kind, [(p.denial, p.incident) for p in pairs if p.kind == kind])
+        for kind in sorted({pair.kind for pair in pairs})
+    }
+    return tuple(
+        Explanation(
+            pair=pair,
+            as_of=assessment.as_of,
+            steps=_steps(graph, origins, pair, rows[pair.kind][pair.denial, pair.incident]),
+            hinges=found,
+            tried=tried,
+        )
+        for pair, (found, tried) in zip(pairs, hinges_of(graph, connection, pairs), strict=True)
     )
 
 
