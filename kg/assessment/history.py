@@ -87,7 +87,7 @@ def history(
         public=_text(whatif.touching[denial]),
         kind=looked_at,
         incident=node,
-        beside=_beside(graph, connection, whatif, denial),
+        beside=_beside(graph, connection, whatif, denial, changes),
     )
 
 
@@ -124,7 +124,7 @@ def histories(
         replace(
             _made(graph, assessment, denial, changes[denial]),
             public=_text(whatif.touching[denial]),
-            beside=_beside(graph, connection, whatif, denial),
+            beside=_beside(graph, connection, whatif, denial, changes[denial]),
         )
         for denial in denials
     )
@@ -250,18 +250,30 @@ def _kinds(graph: Graph, name: str) -> tuple[str, ...]:
 
 
 def _beside(
-    graph: Graph, connection: duckdb.DuckDBPyConnection, whatif: WhatIf, denial: str
+    graph: Graph,
+    connection: duckdb.DuckDBPyConnection,
+    whatif: WhatIf,
+    denial: str,
+    changes: Iterable[Change],
 ) -> tuple[Cause, ...]:
-    """Return the partial admissions of the same party that can matter here."""
+    """Return the partial admissions of the same party that speak of incidents that are told."""
     rows = connection.execute(
-        "SELECT DISTINCT party.statement FROM party JOIN party AS own ON own.party = party.party "
-        "WHERE own.statement = ? AND party.statement <> ? ORDER BY party.statement",
-        [denial, denial],
+        """
+        SELECT DISTINCT party.statement
+        FROM party
+        JOIN party AS own ON own.party = party.party AND own.statement = $denial
+        JOIN stance ON stance.statement = party.statement
+        JOIN involvement_incident ON involvement_incident.proposition = stance.proposition
+        WHERE party.statement <> $denial
+          AND list_contains(CAST($incidents AS VARCHAR[]), involvement_incident.incident)
+        ORDER BY party.statement
+        """,
+        {"denial": denial, "incidents": sorted({change.incident for change in changes})},
     ).fetchall()
     return tuple(
         _cause(graph, name, whatif.touching[name], ["admission"])
         for (name,) in rows
-        if name in whatif.touching and "PartialAdmission" in _kinds(graph, name)
+        if "PartialAdmission" in _kinds(graph, name)
     )
 
 

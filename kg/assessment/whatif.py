@@ -15,7 +15,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from kg.assessment.changes import Outcome
-from kg.assessment.steps import step_rows
+from kg.assessment.steps import StepRow, step_rows
 from kg.assessment.tables import rule
 
 if TYPE_CHECKING:
@@ -98,23 +98,19 @@ class WhatIf:
         result: list[dict[str, tuple[str, ...]]] = [{} for _ in asked]
         for first in range(0, len(sets), self._size):
             some = sets[first : first + self._size]
+            pairs = {
+                place: _pair(number[frozenset(absence)] - first, key)
+                for place, (absence, key) in enumerate(asked)
+                if 0 <= number[frozenset(absence)] - first < len(some)
+            }
             with self._worlds(some):
-                for place, (absence, key) in enumerate(asked):
-                    world = number[frozenset(absence)] - first
-                    if 0 <= world < len(some):
-                        result[place] = self._roles(world, key)
+                for kind in ("denial", "claim"):
+                    wanted = {p: pair for p, pair in pairs.items() if asked[p][1].kind == kind}
+                    rows = step_rows(self._connection, kind, wanted.values())
+                    result_of = {pair: _parts(found) for pair, found in rows.items()}
+                    for place, pair in wanted.items():
+                        result[place] = result_of[pair]
         return result
-
-    def _roles(self, world: int, key: Key) -> dict[str, tuple[str, ...]]:
-        prefix = _prefix(world)
-        pair = (prefix + key.statement, prefix + key.incident)
-        found: dict[str, list[tuple[bool, str]]] = {}
-        for role, statement, _, _, deciding in step_rows(self._connection, key.kind, [pair])[pair]:
-            found.setdefault(_split(statement)[1], []).append((not deciding, role))
-        return {
-            statement: tuple(dict.fromkeys(role for _, role in sorted(roles)))
-            for statement, roles in found.items()
-        }
 
     @contextmanager
     def _worlds(self, absences: Sequence[frozenset[str]]) -> Iterator[None]:
@@ -144,6 +140,21 @@ class WhatIf:
         finally:
             connection.execute("SET search_path = 'main'")
             connection.execute("ROLLBACK")
+
+
+def _pair(world: int, key: Key) -> tuple[str, str]:
+    return _prefix(world) + key.statement, _prefix(world) + key.incident
+
+
+def _parts(rows: Iterable[StepRow]) -> dict[str, tuple[str, ...]]:
+    """Return the parts that each statement plays, those that decided first."""
+    found: dict[str, set[tuple[bool, str]]] = {}
+    for role, statement, _, _, deciding in rows:
+        found.setdefault(_split(statement)[1], set()).add((not deciding, role))
+    return {
+        statement: tuple(dict.fromkeys(role for _, role in sorted(roles)))
+        for statement, roles in found.items()
+    }
 
 
 def _prefix(world: int) -> str:
