@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from kg.origins import Trace
     from kg.provenance import Quotation
 
-STYLES = ("plain", "strong", "emphasis", "name", "quoted", "gone", "new", "verdict", "coverage")
+STYLES = ("plain", "strong", "name", "label", "quoted", "gone", "new", "verdict", "coverage")
 
 
 @dataclass(frozen=True)
@@ -30,9 +30,10 @@ class Run:
     text
         The words. A writer escapes them; they are never markup.
     style
-        One of `STYLES`. ``name`` is the short name of a node; ``quoted`` are words of a source or
-        a statement, which are not the report's own; ``gone`` and ``new`` mark words that another
-        wording lacks or adds; ``verdict`` and ``coverage`` are codes of the assessment.
+        One of `STYLES`. ``name`` is the short name of a node, ``label`` a curator's label;
+        ``quoted`` are words of a source; neither is the report's own voice. ``gone`` and ``new``
+        mark words that a wording lacks or adds; ``verdict`` and ``coverage`` are codes of the
+        assessment.
     statements
         IRIs of the statements that the words rest on: shown as ``[n]`` behind them.
     source
