@@ -65,10 +65,13 @@ class OwnWords:
         said = sorted(set(statements))
         return self.evidence.side(noted(value, self.dates(said)), said, matter=matter)
 
-    def dated(self, side: Side, given: Iterable[Given]) -> Side:
-        """Return a side of details with the dates of whoever gives them."""
-        days = {each.when.isoformat() for each in given if each.when is not None}
-        return replace(side, value=noted(side.value, listed(sorted(days))))
+    def dated(self, side: Side, given: Sequence[Given]) -> Side:
+        """Return a side of details with the dates of who states them, else of the sources."""
+        days = {
+            each.when.isoformat() for each in given if each.when is not None and not each.affirmed
+        }
+        stated = {self.stated[statement].text for each in given for statement in each.affirmed}
+        return replace(side, value=noted(side.value, listed(sorted(days | stated - {""}))))
 
     def conflict(
         self,
