@@ -36,6 +36,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "paths": ("kg.cli.paths", "All chains from an incident to an actor, and what they hang on."),
     "sequences": ("kg.cli.sequences", "Attack, denial, attack: the time between, and chance."),
     "origins": ("kg.cli.origins", "Where words come from, and how independent they are."),
+    "graph": ("kg.cli.graph", "One page to look at: denials, incidents, what stands behind."),
     "archive": ("kg.cli.archive", "Keep copies of sources; check quotations against them."),
 }
 

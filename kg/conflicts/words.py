@@ -80,6 +80,23 @@ def compare(one: str, other: str) -> WordChange:
     return WordChange(tuple(gone), tuple(new), _moved(gone, new), " ".join(marked))
 
 
+def tokens(one: str, other: str) -> tuple[tuple[str, str], ...]:
+    """Return runs of words that turn one text into the other, compared as `compare` does.
+
+    Returns
+    -------
+    tuple
+        Runs in order: ``=`` and words of the other that both have, ``-`` and words that only the
+        first has, ``+`` and words that only the other has at this place.
+    """
+    before, after = one.split()[:_MOST], other.split()[:_MOST]
+    found = []
+    for change, left, right in _runs(_keys(before), _keys(after)):
+        runs = (("-", before[left]), ("+", after[right])) if change else (("=", after[right]),)
+        found += [(sign, " ".join(words)) for sign, words in runs if words]
+    return tuple(found)
+
+
 def likeness(one: str, other: str) -> float:
     """Return how much of two texts is the same words in the same order: 0 nothing, 1 all."""
     from rapidfuzz.distance import Indel  # noqa: PLC0415 (only who compares words needs it)

@@ -46,7 +46,7 @@ def _count(value: object, counts: Counter[str]) -> None:
         counts[value] += 1
     elif isinstance(value, Mapping):
         if _is_table(list(value.values())):
-            counts.update(value)
+            counts.update(list(value))
         for each in value.values():
             _count(each, counts)
     elif isinstance(value, Sequence):

@@ -1,0 +1,357 @@
+"""A case as a scene: everything that the graph page shows, as plain values."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from pathlib import PurePath
+
+import pyoxigraph as ox
+
+from kg import __version__
+from kg.conflicts import Conflict
+from kg.conflicts.find import found_in
+from kg.dates import as_of_day
+from kg.errors import UsageError
+from kg.graph import CASE, Graph
+from kg.page.details import details, says
+from kg.page.edges import edges
+from kg.page.layout import BOX, INCIDENTS, ROW, placed
+from kg.page.levels import with_levels
+from kg.page.material import Material
+from kg.page.model import SAID, Edge, Node, Scene, Values, filled
+from kg.page.nodes import nodes
+from kg.page.pairs import Result, pair_values, results
+from kg.page.renderings import renderings
+from kg.page.vocabulary import vocabulary
+
+LARGE = 1_500
+DEPTH = 1
+SEED = 0
+_NOTE = "A verdict names the relation between statements, not the truth."
+_VERSION = ox.NamedNode("http://www.w3.org/2002/07/owl#versionInfo")
+
+
+def scene(
+    graph: Graph,
+    *,
+    focus: str | None = None,
+    depth: int = DEPTH,
+    as_of: str | None = None,
+) -> Scene:
+    """Gather what the page of a case shows.
+
+    Parameters
+    ----------
+    graph
+        The graph.
+    focus
+        Name or IRI of a node: only what is near it; None: everything.
+    depth
+        How many steps from the focus still count as near. The results in which the focus has a
+        part stay whole, whatever the depth.
+    as_of
+        EDTF or ISO date; only what had been made public by its end (UTC).
+
+    Raises
+    ------
+    kg.errors.UsageError
+        If a name or date means nothing, if the focus was not public by the day, or if there is
+        nothing to show.
+    """
+    chosen = graph.resolve(focus) if focus is not None else None
+    if depth < 0:
+        raise UsageError(f"--depth {depth} is less than nothing; 0 shows the node alone.")
+    material = Material(graph, as_of_day(as_of) if as_of is not None else None)
+    if chosen is not None and chosen not in material.ids:
+        raise UsageError(_not_shown(material, chosen))
+    drawn = nodes(material)
+    if not any(node.kind in SAID or node.kind == "incident" for node in drawn.values()):
+        raise UsageError(_nothing(material))
+    return _Maker(material, drawn, chosen, depth).scene()
+
+
+def _not_shown(material: Material, chosen: str) -> str:
+    name = material.graph.short(chosen)
+    if material.as_of is not None:
+        return f"'{name}' was not public by {material.as_of}, or it is no node of the page."
+    return (
+        f"'{name}' is no node of the page. Name a statement, an incident, an actor, a link, a "
+        "source or a place."
+    )
+
+
+def _nothing(material: Material) -> str:
+    if material.as_of is not None:
+        return f"Nothing to show: no statement and no incident was public by {material.as_of}."
+    return "Nothing to show: the data has no statement and no incident. `kg info` counts them."
+
+
+class _Maker:
+    """Puts the parts of one scene together."""
+
+    def __init__(
+        self, material: Material, drawn: Mapping[str, Node], focus: str | None, depth: int
+    ) -> None:
+        self._material = material
+        self._focus = material.id(focus) if focus is not None else None
+        self._depth = depth
+        self._said = says(material)
+        self._results = results(material)
+        plain = edges(material)
+        near = self._near(drawn, plain)
+        self._results = [result for result in self._results if self._ids(result.nodes) <= near]
+        kept = {name: node for name, node in drawn.items() if name in near}
+        verdicts = [self._verdict(place, result) for place, result in enumerate(self._results)]
+        linked = [edge for edge in plain if edge.source in near and edge.target in near]
+        levelled, self._edges = with_levels(
+            kept,
+            [*verdicts, *linked],
+            [
+                (
+                    result.pair.kind,
+                    material.id(result.pair.denial),
+                    material.id(result.pair.incident),
+                    sorted(self._ids(result.nodes)),
+                )
+                for result in self._results
+            ],
+            self._focus,
+        )
+        self._nodes = placed(levelled, self._edges)
+
+    def _ids(self, iris: Iterable[str]) -> set[str]:
+        return {self._material.id(iri) for iri in iris}
+
+    # --- what is near ----------------------------------------------------------------------
+
+    def _near(self, drawn: Mapping[str, Node], plain: Iterable[Edge]) -> set[str]:
+        """Return the ids within so many steps of the focus, and what its results rest on."""
+        if self._focus is None:
+            return set(drawn)
+        beside: dict[str, set[str]] = {}
+        ends = [(edge.source, edge.target) for edge in plain]
+        ends += [
+            (self._material.id(result.pair.denial), self._material.id(result.pair.incident))
+            for result in self._results
+        ]
+        for one, other in ends:
+            beside.setdefault(one, set()).add(other)
+            beside.setdefault(other, set()).add(one)
+        near = {self._focus}
+        latest = {self._focus}
+        for _ in range(self._depth):
+            latest = {other for name in latest for other in beside.get(name, ())} - near
+            near |= latest
+        for result in self._results:
+            whole = self._ids((*result.nodes, result.pair.party))
+            if self._focus in whole:
+                near |= whole
+        return near
+
+    # --- parts -----------------------------------------------------------------------------
+
+    def _verdict(self, place: int, result: Result) -> Edge:
+        pair = result.pair
+        return Edge(
+            self._material.id(pair.denial),
+            self._material.id(pair.incident),
+            "verdict",
+            {
+                "pair": place,
+                "coverage": pair.coverage,
+                "verdict": pair.verdict,
+                "label": pair.verdict.replace("-", " "),
+            },
+            result.published,
+        )
+
+    def scene(self) -> Scene:
+        """Return the scene."""
+        conflicts = [
+            conflict
+            for conflict in found_in(self._material.evidence)
+            if self._focus is None or self._ids(conflict.nodes) & self._nodes.keys()
+        ]
+        groups = [
+            (original, group)
+            for original, group in renderings(self._material)
+            if self._focus is None or self._material.id(original) in self._nodes
+        ]
+        return Scene(
+            meta=self._meta(len(conflicts), len(groups)),
+            nodes=tuple(self._nodes.values()),
+            edges=tuple(self._edges),
+            pairs=tuple(self._pairs()),
+            details=self._details(conflicts, [group for _, group in groups]),
+            conflicts=tuple(self._conflict(conflict) for conflict in conflicts),
+            renderings=tuple(group for _, group in groups),
+            vocabulary=vocabulary(self._material.graph),
+        )
+
+    def _pairs(self) -> list[Values]:
+        between: dict[tuple[str, str], list[int]] = {}
+        for place, edge in enumerate(self._edges):
+            if edge.kind in _CHAINED:
+                between.setdefault((edge.source, edge.target), []).append(place)
+        found = []
+        for place, result in enumerate(self._results):
+            chain = [self._material.id(node) for node in result.chain]
+            inside = [
+                edge for one in chain for other in chain for edge in between.get((one, other), ())
+            ]
+            found.append(
+                pair_values(self._material, result, self._said)
+                | {"chain": {"nodes": chain, "edges": [place, *inside]}, "edge": place}
+            )
+        return found
+
+    def _details(
+        self, conflicts: Iterable[Conflict], groups: Iterable[Values]
+    ) -> dict[str, Values]:
+        touching: dict[str, list[int]] = {}
+        for place, conflict in enumerate(conflicts):
+            for name in sorted(self._ids(conflict.nodes)):
+                touching.setdefault(name, []).append(place)
+        taking_part: dict[str, list[int]] = {}
+        for place, result in enumerate(self._results):
+            for name in (result.pair.denial, result.pair.incident):
+                taking_part.setdefault(self._material.id(name), []).append(place)
+        rendered = {
+            str(member["node"]): place
+            for place, group in enumerate(groups)
+            for member in _listed(group["members"])
+        }
+        found = {}
+        for iri, values in details(self._material, self._said).items():
+            name = self._material.id(iri)
+            if name in self._nodes:
+                found[name] = filled(
+                    {
+                        **values,
+                        "conflicts": touching.get(name),
+                        "pairs": taking_part.get(name),
+                        "rendering": rendered.get(name),
+                    }
+                )
+        return dict(sorted(found.items()))
+
+    def _conflict(self, conflict: Conflict) -> Values:
+        ids = self._material.id
+        return filled(
+            {
+                "kind": conflict.kind,
+                "rule": conflict.rule,
+                "about": ids(conflict.about),
+                "aspect": conflict.facts.get("aspect"),
+                "summary": conflict.summary,
+                "sides": [
+                    filled(
+                        {
+                            "value": side.value,
+                            "statements": [ids(node) for node in side.statements],
+                            "sources": [ids(node) for node in side.sources],
+                            "givers": [ids(node) for node in side.givers],
+                            "credited": list(side.credited),
+                        }
+                    )
+                    | {
+                        "origins": side.measure.origins,
+                        "unknown": side.measure.unknown,
+                        "independence": side.measure.independence,
+                    }
+                    for side in conflict.sides
+                ],
+            }
+        )
+
+    def _meta(self, conflicts: int, groups: int) -> Values:
+        graph = self._material.graph
+        shown = self._nodes.values()
+        return filled(
+            {
+                "title": self._title(),
+                "as_of": self._material.as_of.isoformat() if self._material.as_of else None,
+                "focus": self._focus,
+                "depth": self._depth if self._focus is not None else None,
+                "data": {
+                    "files": [PurePath(file.name).name for file in graph.files],
+                    "sha256": graph.sha256,
+                },
+                "program": {"name": "kg", "version": __version__},
+                "ontology": {"version": _ontology_version(graph)},
+                "base": _base(shown),
+                "note": _NOTE,
+                "counts": {
+                    "nodes": len(self._nodes),
+                    "edges": len(self._edges),
+                    "pairs": len(self._results),
+                    "conflicts": conflicts,
+                    "renderings": groups,
+                    "kinds": dict(sorted(Counter(node.kind for node in shown).items())),
+                },
+                "happened": _ends(
+                    day[:10]
+                    for node in shown
+                    if node.kind != "link"
+                    for day in (node.happened.get("earliest"), node.happened.get("latest"))
+                    if day
+                ),
+                "published": _ends(day for node in shown if (day := node.published.get("day"))),
+                "layout": {
+                    "row": ROW,
+                    "box": list(BOX),
+                    "columns": {"denials": 0, "incidents": INCIDENTS},
+                },
+                "large": LARGE,
+            }
+        ) | {"seed": SEED}
+
+    def _title(self) -> str:
+        if self._focus is None:
+            return "Denials and incidents"
+        return self._nodes[self._focus].label
+
+
+_CHAINED = frozenset(
+    (
+        "affirms",
+        "denies",
+        "leaves-open",
+        "speaks",
+        "made-for",
+        "organ",
+        "sponsorship",
+        "identity",
+        "supersedes",
+    )
+)
+
+
+def _listed(value: object) -> list[Values]:
+    return value if isinstance(value, list) else []
+
+
+def _ends(days: Iterable[str]) -> Values:
+    found = sorted(days)
+    return {"first": found[0], "last": found[-1]} if found else {}
+
+
+def _base(shown: Iterable[Node]) -> str:
+    """Return the namespace of most nodes; the least where several have as many."""
+    found = Counter(
+        node.iri.removesuffix(node.id)
+        for node in shown
+        if node.iri.endswith(node.id) and node.iri != node.id
+    )
+    return min(found, key=lambda base: (-found[base], base), default=CASE)
+
+
+def _ontology_version(graph: Graph) -> str:
+    versions = {
+        quad.object.value
+        for file in graph.ontology
+        for quad in file.quads
+        if quad.predicate == _VERSION and isinstance(quad.object, ox.Literal)
+    }
+    return ", ".join(sorted(versions))
