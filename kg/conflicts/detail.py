@@ -41,7 +41,7 @@ def same_number_words_differ(evidence: Evidence) -> Iterator[Conflict]:
         for same in _merged(counted, number_of):
             named = sorted(
                 (each for each in same if _things(each.value)),
-                key=lambda each: (_things(each.value), each.words, each.detail),
+                key=lambda each: (_things(each.value), each.words, each.value, each.detail),
             )
             sides = [
                 side_of(evidence, list(alike))
@@ -152,7 +152,7 @@ _Get = Callable[["Given"], "Interval | None"]
 def _merged(given: Iterable[Given], get: _Get) -> list[list[Given]]:
     """Return those with equal intervals together, in order of the intervals."""
     found: dict[Interval, list[Given]] = {}
-    for each in sorted(given, key=lambda e: e.detail):
+    for each in sorted(given, key=lambda e: (e.words, e.value, e.detail)):
         interval = get(each)
         if interval is not None:
             found.setdefault(interval, []).append(each)
@@ -232,7 +232,7 @@ def _conflict(
 
 
 def _by_words(given: Iterable[Given]) -> list[Given]:
-    return sorted(given, key=lambda each: (each.words, each.detail))
+    return sorted(given, key=lambda each: (each.words, each.value, each.detail))
 
 
 def _things(value: str) -> str:

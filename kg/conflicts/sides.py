@@ -47,7 +47,8 @@ def denied_side(evidence: Evidence, given: Sequence[Given]) -> Side:
 
 def _voice(evidence: Evidence, given: Given) -> Voice:
     # Several who are credited with one value speak as one: a joint finding is one origin.
-    speaker = " ".join((*given.givers, *given.credited)) or None
+    # Beside an actor the words are a remark ("first count"), not somebody else.
+    speaker = " ".join(given.givers or given.credited) or None
     return evidence.origins.detail_voice(given.detail, speaker, given.sources)
 
 
@@ -73,7 +74,7 @@ def revised(groups: Sequence[Sequence[Given]]) -> list[dict[str, object]]:
     for number, group in enumerate(groups):
         for given in sorted(group, key=lambda each: (str(each.when), each.detail)):
             if given.when is not None:
-                for giver in (*given.givers, *given.credited):
+                for giver in given.givers or given.credited:
                     by_giver.setdefault(giver, {}).setdefault(number, given)
     found: list[dict[str, object]] = []
     for giver, values in sorted(by_giver.items()):
@@ -96,5 +97,5 @@ def beside(given: Iterable[Given]) -> list[dict[str, object]]:
             "statements": list(each.affirmed),
             "sources": list(each.sources),
         }
-        for each in sorted(given, key=lambda each: (each.words, each.detail))
+        for each in sorted(given, key=lambda each: (each.words, each.value, each.detail))
     ]

@@ -79,7 +79,7 @@ def against_itself(evidence: Evidence) -> Iterator[Conflict]:
                     by_source[source].append(each)
         for source in sorted(by_source):
             values = {each.words: each for each in reversed(by_source[source])}
-            given = sorted(values.values(), key=lambda each: (each.words, each.detail))
+            given = sorted(values.values(), key=lambda each: (each.words, each.value, each.detail))
             if len(given) < 2 or (_measured(given) and not _apart_among(given)):  # noqa: PLR2004
                 continue
             apart = _measured(given)
