@@ -135,11 +135,13 @@ def test_both_engines_agree_on_the_shipped_case(name: str, case: Graph) -> None:
 @pytest.mark.parametrize(
     ("values", "rows"),
     [
-        ({"denial": "letter"}, 2),
+        ({"denial": "letter"}, 4),
+        ({"denial": "letter", "asOf": "2021-12-31"}, 2),
+        ({"denial": "letter", "asOf": "2021-03-13"}, 0),
         ({"denial": "boast"}, 0),
-        ({"incident": "raid"}, 2),
+        ({"incident": "raid"}, 4),
         ({"incident": "hill"}, 0),
-        ({"denial": "letter", "incident": "raid", "party": "redland"}, 2),
+        ({"denial": "letter", "incident": "raid", "party": "redland"}, 4),
     ],
 )
 def test_admissions_of_one_denial_or_incident(
