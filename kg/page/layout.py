@@ -9,15 +9,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
+from datetime import date
 from math import ceil, sqrt
 
-from kg.page.model import BEHIND, FIRST_LOOK, SOURCES, Edge, Node
+from kg.page.model import BEHIND, FIRST_LOOK, SAID, SOURCES, Edge, Node, Values
 
 ROW = 44
-BOX = (300, 30)
-INCIDENTS = 1300
+BOX = (340, 30)
+INCIDENTS = 1600
 _CELL = (190, 66)
-_WIDE = (320, 40)  # a rendering's cell
+_WIDE = (360, 40)  # a rendering's cell
 _AIR = 60
 _TALL = 2  # a grid is at most about twice as tall as the first look
 
@@ -105,7 +106,7 @@ def _rows_with_gaps(said: Sequence[Node]) -> list[int]:
             rows.append(0)
         else:
             same = node.parties == said[place - 1].parties
-            rows.append(rows[-1] + (ROW if same else ROW + ROW // 2))
+            rows.append(rows[-1] + (ROW if same else 2 * ROW))
     return rows
 
 
@@ -131,10 +132,30 @@ def _rows_by_date(incidents: Sequence[Node]) -> list[int]:
 
 def _day(node: Node) -> int | None:
     """Return the day of an incident as a number: its earliest possible one."""
-    from datetime import date  # noqa: PLC0415
-
     text = node.happened.get("earliest", "")[:10]
     return date.fromisoformat(text).toordinal() if text else None
+
+
+def party_places(nodes: Iterable[Node]) -> list[Values]:
+    """Return the parties of the first look, each with the place for its name above its boxes."""
+    found: dict[tuple[str, ...], int] = {}
+    for node in nodes:
+        if node.level == FIRST_LOOK and node.kind in SAID:
+            found[node.parties] = min(found.get(node.parties, node.y), node.y)
+    return [
+        {"parties": list(parties), "x": 0, "y": y - ROW}
+        for parties, y in sorted(found.items(), key=lambda item: (item[1], item[0]))
+    ]
+
+
+def year_places(nodes: Iterable[Node]) -> list[Values]:
+    """Return the years of the time axis, each with the place of its first incident."""
+    found: dict[str, int] = {}
+    for node in nodes:
+        year = node.happened.get("earliest", "")[:4]
+        if node.level == FIRST_LOOK and node.kind == "incident" and year:
+            found[year] = min(found.get(year, node.y), node.y)
+    return [{"year": year, "x": INCIDENTS, "y": y} for year, y in sorted(found.items())]
 
 
 # --- what is shown later -------------------------------------------------------------------------

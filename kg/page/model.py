@@ -72,23 +72,22 @@ class Node:
     x: int = 0
     y: int = 0
 
-    def to_dict(self, base: str, short: str) -> Values:
-        """Return the JSON object.
+    @property
+    def short(self) -> str:
+        """The label cut to fit a box; of what happened or was said with the date before it."""
+        day = self.happened.get("text", "").partition("/")[0].partition("T")[0]
+        dated = self.kind in SAID or self.kind == "incident"
+        return brief(f"{day} {self.label}" if dated and day else self.label)
 
-        Parameters
-        ----------
-        base
-            What stands before the id in most IRIs.
-        short
-            The label cut to fit a box.
-        """
+    def to_dict(self, base: str) -> Values:
+        """Return the JSON object; ``base`` is what stands before the id in most IRIs."""
         return filled(
             {
                 "id": self.id,
                 "iri": self.iri if self.iri != base + self.id else None,
                 "kind": self.kind,
                 "label": self.label,
-                "short": short if short != self.label else None,
+                "short": self.short if self.short != self.label else None,
                 "class": self.sort,
                 "kinds": list(self.kinds),
                 "parties": list(self.parties),
@@ -152,9 +151,7 @@ class Scene:
         return {
             "schema": "scene/1",
             "meta": dict(self.meta),
-            "nodes": [
-                node.to_dict(str(self.meta["base"]), brief(node.label)) for node in self.nodes
-            ],
+            "nodes": [node.to_dict(str(self.meta["base"])) for node in self.nodes],
             "edges": [edge.to_dict() for edge in self.edges],
             "pairs": [dict(pair) for pair in self.pairs],
             "details": {name: dict(values) for name, values in self.details.items()},
@@ -164,7 +161,7 @@ class Scene:
         }
 
 
-_BRIEF = 44
+_BRIEF = 46
 
 
 def brief(label: str) -> str:
@@ -173,5 +170,5 @@ def brief(label: str) -> str:
     if len(flat) <= _BRIEF:
         return flat
     cut = flat[: _BRIEF - 1]
-    head, blank, _ = cut.rpartition(" ")
-    return f"{head if blank and len(head) > _BRIEF // 2 else cut}…".replace(",…", "…")
+    head, _, _ = cut.rpartition(" ")
+    return f"{(head if len(head) > _BRIEF // 2 else cut).rstrip(',;: ')}…"

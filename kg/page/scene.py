@@ -2,34 +2,26 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable, Mapping
-from pathlib import PurePath
 
-import pyoxigraph as ox
-
-from kg import __version__
 from kg.conflicts import Conflict
 from kg.conflicts.find import found_in
 from kg.dates import as_of_day
 from kg.errors import UsageError
-from kg.graph import CASE, Graph
+from kg.graph import Graph
 from kg.page.details import details, says
 from kg.page.edges import edges
-from kg.page.layout import BOX, INCIDENTS, ROW, placed
+from kg.page.layout import placed
 from kg.page.levels import with_levels
 from kg.page.material import Material
+from kg.page.meta import meta
 from kg.page.model import SAID, Edge, Node, Scene, Values, filled
 from kg.page.nodes import nodes
 from kg.page.pairs import Result, pair_values, results
 from kg.page.renderings import renderings
 from kg.page.vocabulary import vocabulary
 
-LARGE = 1_500
 DEPTH = 1
-SEED = 0
-_NOTE = "A verdict names the relation between statements, not the truth."
-_VERSION = ox.NamedNode("http://www.w3.org/2002/07/owl#versionInfo")
 
 
 def scene(
@@ -266,51 +258,18 @@ class _Maker:
         )
 
     def _meta(self, conflicts: int, groups: int) -> Values:
-        graph = self._material.graph
-        shown = self._nodes.values()
-        return filled(
-            {
-                "title": self._title(),
-                "as_of": self._material.as_of.isoformat() if self._material.as_of else None,
-                "focus": self._focus,
-                "depth": self._depth if self._focus is not None else None,
-                "data": {
-                    "files": [PurePath(file.name).name for file in graph.files],
-                    "sha256": graph.sha256,
-                },
-                "program": {"name": "kg", "version": __version__},
-                "ontology": {"version": _ontology_version(graph)},
-                "base": _base(shown),
-                "note": _NOTE,
-                "counts": {
-                    "nodes": len(self._nodes),
-                    "edges": len(self._edges),
-                    "pairs": len(self._results),
-                    "conflicts": conflicts,
-                    "renderings": groups,
-                    "kinds": dict(sorted(Counter(node.kind for node in shown).items())),
-                },
-                "happened": _ends(
-                    day[:10]
-                    for node in shown
-                    if node.kind != "link"
-                    for day in (node.happened.get("earliest"), node.happened.get("latest"))
-                    if day
-                ),
-                "published": _ends(day for node in shown if (day := node.published.get("day"))),
-                "layout": {
-                    "row": ROW,
-                    "box": list(BOX),
-                    "columns": {"denials": 0, "incidents": INCIDENTS},
-                },
-                "large": LARGE,
-            }
-        ) | {"seed": SEED}
-
-    def _title(self) -> str:
-        if self._focus is None:
-            return "Denials and incidents"
-        return self._nodes[self._focus].label
+        return meta(
+            self._material,
+            self._nodes,
+            focus=self._focus,
+            depth=self._depth,
+            counts={
+                "edges": len(self._edges),
+                "pairs": len(self._results),
+                "conflicts": conflicts,
+                "renderings": groups,
+            },
+        )
 
 
 _CHAINED = frozenset(
@@ -330,28 +289,3 @@ _CHAINED = frozenset(
 
 def _listed(value: object) -> list[Values]:
     return value if isinstance(value, list) else []
-
-
-def _ends(days: Iterable[str]) -> Values:
-    found = sorted(days)
-    return {"first": found[0], "last": found[-1]} if found else {}
-
-
-def _base(shown: Iterable[Node]) -> str:
-    """Return the namespace of most nodes; the least where several have as many."""
-    found = Counter(
-        node.iri.removesuffix(node.id)
-        for node in shown
-        if node.iri.endswith(node.id) and node.iri != node.id
-    )
-    return min(found, key=lambda base: (-found[base], base), default=CASE)
-
-
-def _ontology_version(graph: Graph) -> str:
-    versions = {
-        quad.object.value
-        for file in graph.ontology
-        for quad in file.quads
-        if quad.predicate == _VERSION and isinstance(quad.object, ox.Literal)
-    }
-    return ", ".join(sorted(versions))

@@ -9,7 +9,7 @@ import json
 from pathlib import Path
 
 from kg.page.layout import BOX
-from kg.page.model import FIRST_LOOK, Node, Scene, Values, brief
+from kg.page.model import FIRST_LOOK, Node, Scene, Values
 from kg.page.vocabulary import DASHES, WIDTHS
 
 _LIBRARY = "lib/vis-9.1.2/vis-network.min.js"
@@ -44,7 +44,7 @@ def vis_data(scene: Scene) -> Values:
         network.add_node(
             node.id,
             # Without a label pyvis would show the id; no text is a label.
-            label=brief(node.label) or " ",
+            label=node.short or " ",
             shape=_SHAPES[node.kind],
             group=node.kind,
             x=node.x,
