@@ -58,7 +58,7 @@ def events(evidence: Evidence) -> Iterator[Conflict]:
                 *(side_of(evidence, [each]) for each in told),
                 denied_side(evidence, denied),
             ),
-            facts={"denied": [each.value for each in denied]},
+            facts={"event": [each.value for each in denied]},
             touches=_touches(affirmed, incident),
         )
 
