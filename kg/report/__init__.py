@@ -6,6 +6,8 @@ is quoted, and every sentence about the case names the statements that it rests 
 
 from __future__ import annotations
 
+from kg.report.build import report
 from kg.report.model import Document
+from kg.report.registry import WRITERS, known, write
 
-__all__ = ["Document"]
+__all__ = ["WRITERS", "Document", "known", "report", "write"]

@@ -13,9 +13,20 @@ from kg.report.model import Run, Runs
 
 _PREF_LABEL = "http://www.w3.org/2004/02/skos/core#prefLabel"
 _NOTATION = "http://www.w3.org/2004/02/skos/core#notation"
-_MONTHS = (
-    "January February March April May June July August September October November December".split()
-)
+_MONTHS = [
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+]
 _DATE = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?([?~%]?)")
 _NUMBERS = (
     "no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten",

@@ -1,0 +1,65 @@
+"""``kg report``: a document to hand on."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import click
+
+if TYPE_CHECKING:
+    from kg.cli.main import Settings
+
+
+@click.command("report")
+@click.argument("denials", nargs=-1, metavar="[DENIAL]...")
+@click.option("--as-of", metavar="DATE", help="Count only what was public by then (UTC).")
+@click.option(
+    "--without",
+    multiple=True,
+    metavar="NODE",
+    help="Leave out a statement, a source or a link; repeat for several.",
+)
+@click.option(
+    "--date", metavar="DATE", help="The date it bears. Default: the last publication in it."
+)
+@click.option(
+    "-o",
+    "--output",
+    metavar="FILE",
+    help="Write to a file, whole or not at all; its ending says which format. Default: Markdown "
+    "on standard output.",
+)
+@click.pass_obj
+def command(
+    settings: Settings,
+    *,
+    denials: tuple[str, ...],
+    as_of: str | None,
+    without: tuple[str, ...],
+    date: str | None,
+    output: str | None,
+) -> None:
+    """Write a report on denials: what they say, how far they reach, who says otherwise.
+
+    Every sentence about the case names the statements that it rests on. Without names: every
+    denial of the case.
+
+    \b
+    Examples:
+      kg report st-kss-20210303
+      kg report st-iran-letter-202103-involvement st-rendering-presstv -o letter.html
+      kg report --as-of 2021-03-16 st-kss-20210303 -o then.json
+    """
+    from pathlib import Path  # noqa: PLC0415
+
+    from kg.cli.output import emit, write_file  # noqa: PLC0415
+    from kg.report import known, write  # noqa: PLC0415
+
+    # Before any work: a wrong ending is known at once.
+    ending = known(Path(output).suffix) if output is not None else "md"
+    document = settings.case.report(denials, as_of=as_of, without=without, date=date)
+    content = write(document, ending)
+    if output is None:
+        emit(content.decode(), None)
+    else:
+        write_file(output, content)

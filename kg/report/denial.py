@@ -1,0 +1,377 @@
+"""A denial: its exact words, how far they reach, its other wordings, where it comes from."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+
+from kg.conflicts import Side
+from kg.conflicts.words import compare, likeness, same_language
+from kg.graph import CEV, Graph
+from kg.provenance import Quotation, codes, first, objects, proposition, quotations
+from kg.report import charts
+from kg.report.changes import changes_section
+from kg.report.material import Material, Told
+from kg.report.model import (
+    Block,
+    Definition,
+    Definitions,
+    Listing,
+    Paragraph,
+    Quoted,
+    Run,
+    Runs,
+    Section,
+)
+from kg.report.pairs import incidents_section
+from kg.report.phrases import (
+    MODES,
+    counted,
+    day,
+    described,
+    joined,
+    kind_names,
+    labels,
+    line,
+    resting,
+    sentence,
+    title_of,
+    who,
+    whole_label,
+)
+
+_MARKS = re.compile(r"\[-(.*?)-\]|\{\+(.*?)\+\}")
+_SIGNS = ("[-", "-]", "{+", "+}")
+_BESIDE = "These words stand beside the denial; they are not the denial itself."
+
+
+def denial_section(material: Material, told: Told) -> Section:
+    """Return the section of a denial with everything that the report says of it."""
+    graph = material.graph
+    sections = [
+        _reach(graph, told),
+        *_wordings(material, told),
+        *incidents_section(material, told),
+        *changes_section(material, told),
+        *_origins(material, told),
+        *_conflicts(told),
+    ]
+    return Section(
+        anchor=told.anchor,
+        title=line(
+            f"D{told.number}. ",
+            Run(title_of(graph, told.denial), "label"),
+            f", {day(first(graph, told.denial, f'{CEV}statedOn'))}",
+        ),
+        blocks=(
+            _said(material, told),
+            *words_of(material, told.denial),
+            *_timeline(graph, told),
+        ),
+        sections=tuple(sections),
+        kind="denial",
+        node=told.denial,
+    )
+
+
+def words_of(
+    material: Material, statement: str, against: Iterable[tuple[str, Quotation]] = ()
+) -> tuple[Block, ...]:
+    """Return a statement's exact words, or that none are quoted.
+
+    Parameters
+    ----------
+    material
+        What the report is made of.
+    statement
+        The statement.
+    against
+        Other wordings: what each quotation adds to the nearest of them, or lacks, is marked.
+    """
+    graph = material.graph
+    shown = material.read_in(statement)
+    quoted = [
+        each
+        for each in quotations(graph, statement)
+        if each.exact and (each.source is None or each.source in shown)
+    ]
+    if quoted:
+        others = list(against)
+        return tuple(_quoted(graph, statement, each, others) for each in quoted)
+    sources = joined(Run(_publisher(graph, source), "label", source=source) for source in shown)
+    return (
+        Paragraph(
+            resting(
+                line(
+                    "No words are quoted. In the curator's words: ",
+                    whole_label(graph, statement),
+                    *((". It can be read in ", sources) if shown else ()),
+                    ".",
+                ),
+                statement,
+            ),
+            "note",
+        ),
+    )
+
+
+def _quoted(
+    graph: Graph, statement: str, quotation: Quotation, against: list[tuple[str, Quotation]]
+) -> Quoted:
+    remark = "" if quotation.carries_stance else _BESIDE
+    near = [
+        (-likeness(other.exact, quotation.exact), name, other.exact)
+        for name, other in against
+        if same_language(other, quotation)
+    ]
+    if not near:
+        return Quoted(statement, quotation, None, remark)
+    _, name, words = min(near)
+    marked = _marked(words, quotation.exact)
+    compared = f"Marked is what differs from {title_of(graph, name)}."
+    if marked is not None and not any(run.style in {"gone", "new"} for run in marked):
+        marked, compared = None, f"The words are those of {title_of(graph, name)}."
+    elif marked is None:
+        compared = ""
+    return Quoted(statement, quotation, marked, " ".join(filter(None, (remark, compared))))
+
+
+def _marked(one: str, other: str) -> Runs | None:
+    """Return a wording with what it lacks and adds marked; None where signs would be mistaken."""
+    if any(sign in text for sign in _SIGNS for text in (one, other)):
+        return None
+    text = compare(one, other).marked
+    runs: list[Run] = []
+    start = 0
+    for found in _MARKS.finditer(text):
+        runs.append(Run(text[start : found.start()], "quoted"))
+        gone, new = found.groups()
+        runs.append(Run(gone, "gone") if gone is not None else Run(new, "new"))
+        start = found.end()
+    runs.append(Run(text[start:], "quoted"))
+    return tuple(run for run in runs if run.text)
+
+
+def _said(material: Material, told: Told) -> Definitions:
+    graph, denial = material.graph, told.denial
+    medium = first(graph, denial, f"{CEV}medium")
+    stated = line(
+        day(first(graph, denial, f"{CEV}statedOn")),
+        *((", ", Run(medium, "label")) if medium else ()),
+    )
+    public = told.history.public if told.history else None
+    items = [
+        ("Said by", resting(who(graph, denial), denial)),
+        ("Stated", resting(stated, denial)),
+        ("Public", line(f"by {day(public)}" if public else "no day is on record")),
+    ]
+    if told.original != denial:
+        original = material.of(told.original)
+        items.append(
+            (
+                "Passes on",
+                resting(
+                    line(
+                        Run(
+                            f"D{original.number}, " if original else "",
+                            anchor=original.anchor if original else None,
+                        ),
+                        whole_label(graph, told.original),
+                    ),
+                    told.original,
+                ),
+            )
+        )
+    items += [
+        ("In the curator's words", line(whole_label(graph, denial))),
+        ("Name in the data", line(Run(graph.short(denial), "name"))),
+    ]
+    return Definitions(tuple(Definition(line(term), runs) for term, runs in items))
+
+
+def _timeline(graph: Graph, told: Told) -> tuple[Block, ...]:
+    figure = charts.timeline(graph, told.denial, told.explanations, f"{told.anchor}-timeline")
+    return (figure,) if figure else ()
+
+
+def _reach(graph: Graph, told: Told) -> Section:
+    blocks: list[Block] = []
+    for node in objects(graph, told.denial, f"{CEV}denies"):
+        said = proposition(graph, node)
+        if said["type"] != "involvement":
+            blocks.append(
+                Paragraph(
+                    resting(line("The words deny ", described(graph, said), "."), told.denial)
+                )
+            )
+            continue
+        blocks.append(
+            Paragraph(resting(line("The words deny ", described(graph, said), "."), told.denial))
+        )
+        blocks.append(Definitions(tuple(_dimensions(graph, told.denial, node, said))))
+    return Section(f"{told.anchor}-reach", line("How far the words reach"), tuple(blocks))
+
+
+def _dimensions(
+    graph: Graph, denial: str, node: str, said: Mapping[str, object]
+) -> Iterable[Definition]:
+    meant, left = codes(graph, node, f"{CEV}hasMode"), codes(graph, node, f"{CEV}leavesModeOpen")
+    modes = {
+        "denied": [MODES[mode] for mode in MODES if mode in meant],
+        "left open": [MODES[mode] for mode in MODES if mode in left],
+        "not touched": [MODES[mode] for mode in MODES if mode not in {*meant, *left}],
+    }
+    told = "; ".join(f"{', '.join(names)}: {how}" for how, names in modes.items() if names)
+    yield _dimension("Involvement", line(told), denial)
+    scope = said.get("scope")
+    if isinstance(scope, dict):
+        kinds = kind_names(graph, str(scope["iri"]))
+        targets, places = list(scope["targets"]), list(scope["places"])
+        listed = " or ".join(kinds)
+        yield _dimension(
+            "Kind", line(f"{listed}, and what is narrower" if kinds else "any kind"), denial
+        )
+        yield _dimension(
+            "Target", labels(graph, targets, " or ") if targets else line("any target"), denial
+        )
+        yield _dimension(
+            "Place", labels(graph, places, " or ") if places else line("any place"), denial
+        )
+        yield _dimension("Time", line(_time(graph, denial, scope)), denial)
+    named = objects(graph, node, f"{CEV}concerns")
+    read = objects(graph, node, f"{CEV}mayConcern")
+    if named:
+        yield _dimension("Incidents named", labels(graph, named), denial)
+    if read:
+        yield _dimension("Incidents read into the words", labels(graph, read), denial)
+
+
+def _dimension(name: str, runs: Runs, denial: str) -> Definition:
+    return Definition(line(name), resting(runs, denial))
+
+
+def _time(graph: Graph, denial: str, scope: Mapping[str, object]) -> str:
+    begin, end = scope["from"], scope["until"]
+    since = f"from {day(str(begin))} " if begin else ""
+    if end:
+        return f"{since}up to {day(str(end))}"
+    stated = first(graph, denial, f"{CEV}statedOn")
+    return f"{since}up to when it was stated ({day(stated)})"
+
+
+def _wordings(material: Material, told: Told) -> tuple[Section, ...]:
+    """Return the other wordings: of an original all, of a rendering only the original."""
+    graph = material.graph
+    others = [name for name in told.family if name != told.denial]
+    if not others:
+        return ()
+    original = told.original == told.denial
+    if not original and material.of(told.original):
+        others = [told.original]
+    blocks: list[Block] = []
+    for conflict in told.conflicts:
+        if conflict.kind == "rendering" and conflict.about == told.original and original:
+            blocks.append(_moved(conflict.sides))
+    quoted = [
+        (name, each)
+        for name in told.family
+        for each in quotations(graph, name)
+        if each.exact and each.carries_stance
+    ]
+    for name in others:
+        against = [pair for pair in quoted if pair[0] == told.denial] or [
+            pair for pair in quoted if pair[0] != name
+        ]
+        in_report = material.of(name)
+        blocks.append(
+            Paragraph(
+                resting(
+                    line(
+                        Run(f"D{in_report.number}. ", anchor=in_report.anchor) if in_report else "",
+                        Run(title_of(graph, name), "label"),
+                        ": ",
+                        whole_label(graph, name),
+                        ".",
+                    ),
+                    name,
+                )
+            )
+        )
+        blocks += words_of(material, name, against)
+    return (Section(f"{told.anchor}-wordings", line("Other wordings"), tuple(blocks)),)
+
+
+def _moved(sides: Iterable[Side]) -> Listing:
+    return Listing(
+        tuple(resting(line(Run(side.value, "label"), "."), *side.statements) for side in sides)
+    )
+
+
+def _origins(material: Material, told: Told) -> tuple[Section, ...]:
+    graph, trace = material.graph, told.trace
+    if told.original != told.denial and material.of(told.original):
+        return ()
+    read_in = [carrier for carrier in trace.carriers if carrier.wordings]
+    measure = trace.measure
+    text = (
+        f"In all its wordings the denial can be read in {counted(len(read_in), 'source')}, "
+        f"from {counted(measure.origins, 'origin')}"
+    )
+    if measure.unknown:
+        text += " (how it came to the reports is not on record)"
+    roots = [root for root in trace.roots if root != trace.statement]
+    blocks: list[Block] = [
+        Paragraph(
+            resting(
+                line(
+                    text,
+                    *((". It rests on ", labels(graph, roots)) if roots else ()),
+                    ".",
+                ),
+                *told.family,
+                *roots,
+            )
+        )
+    ]
+    items = [
+        line(
+            Run(_publisher(graph, carrier.source), "label", source=carrier.source),
+            " has it from " if carrier.has_it_from else ": the text itself, or no source is named",
+            joined(
+                Run(_publisher(graph, source), "label", source=source)
+                for source in carrier.has_it_from
+            ),
+            "" if carrier.on_record else " (not on record where from)",
+        )
+        for carrier in trace.carriers
+    ]
+    if items:
+        blocks.append(Listing(tuple(items)))
+    figure = charts.origins(graph, trace, f"{told.anchor}-origins")
+    if figure:
+        blocks.append(figure)
+    return (Section(f"{told.anchor}-origins", line("Where the words come from"), tuple(blocks)),)
+
+
+def _conflicts(told: Told) -> tuple[Section, ...]:
+    if not told.conflicts:
+        return ()
+    items = [
+        resting(
+            line(f"{each.kind}: ", Run(sentence(each.summary), "label")),
+            *(statement for side in each.sides for statement in side.statements),
+        )
+        for each in told.conflicts
+    ]
+    intro = "What kg conflicts finds with these words, or with what they are about:"
+    return (
+        Section(
+            f"{told.anchor}-conflicts",
+            line("What does not fit together"),
+            (Paragraph(line(intro)), Listing(tuple(items))),
+        ),
+    )
+
+
+def _publisher(graph: Graph, source: str) -> str:
+    return first(graph, source, "http://purl.org/dc/terms/publisher") or graph.short(source)
