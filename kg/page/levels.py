@@ -26,15 +26,14 @@ def with_levels(
         The node that was asked for: always shown at first.
     """
     levels = {name: SOURCES if node.kind == "source" else THE_REST for name, node in nodes.items()}
-    first: set[str] = set()
+    drawn = list(edges)
+    denials: list[tuple[str, str]] = []
     for kind, statement, incident, behind in results:
         for name in (statement, incident, *behind):
             levels[name] = min(levels[name], BEHIND)
         if kind == "denial":
-            first.add(incident)
-            if nodes[statement].kind != "rendering":
-                first.add(statement)
-    drawn = list(edges)
+            denials.append((statement, incident))
+    first = _first_look(nodes, drawn, denials)
     # Whoever speaks for somebody, and at whose door it is laid, belongs to the statement.
     for edge in drawn:
         if edge.kind in {"speaks", "made-for", "sponsorship", "identity"}:
@@ -55,6 +54,19 @@ def with_levels(
             for edge in drawn
         ],
     )
+
+
+def _first_look(
+    nodes: Mapping[str, Node], edges: Iterable[Edge], denials: Iterable[tuple[str, str]]
+) -> set[str]:
+    """Return denials with a result and their incidents.
+
+    A rendering is among them only if the statement that it renders has no result.
+    """
+    pairs = list(denials)
+    plain = {statement for statement, _ in pairs if nodes[statement].kind != "rendering"}
+    behind = {edge.source for edge in edges if edge.kind == "renders" and edge.target in plain}
+    return {name for pair in pairs if pair[0] not in behind for name in pair}
 
 
 _OF_SOURCES = frozenset(("reported-in", "derived-from", "references"))

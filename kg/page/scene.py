@@ -9,6 +9,7 @@ from kg.conflicts.find import found_in
 from kg.dates import as_of_day
 from kg.errors import UsageError
 from kg.graph import Graph
+from kg.page.choice import near, public
 from kg.page.details import details, says
 from kg.page.edges import edges
 from kg.page.layout import placed
@@ -90,12 +91,21 @@ class _Maker:
         self._depth = depth
         self._said = says(material)
         self._results = results(material)
+        self._vocabulary = vocabulary(material.graph)
         plain = edges(material)
-        near = self._near(drawn, plain)
-        self._results = [result for result in self._results if self._ids(result.nodes) <= near]
-        kept = {name: node for name, node in drawn.items() if name in near}
-        verdicts = [self._verdict(place, result) for place, result in enumerate(self._results)]
-        linked = [edge for edge in plain if edge.source in near and edge.target in near]
+        kept = public(drawn, plain, everything=material.as_of is None)
+        if self._focus is not None:
+            names, self._results = near(material, plain, self._results, self._focus, depth)
+            kept = {name: node for name, node in drawn.items() if name in names}
+        linked = [edge for edge in plain if edge.source in kept and edge.target in kept]
+        labels = {
+            str(entry["code"]): str(entry["label"])
+            for name in ("claim_verdicts", "verdicts")
+            for entry in _listed(self._vocabulary[name])
+        }
+        verdicts = [
+            self._verdict(place, result, labels) for place, result in enumerate(self._results)
+        ]
         levelled, self._edges = with_levels(
             kept,
             [*verdicts, *linked],
@@ -115,35 +125,7 @@ class _Maker:
     def _ids(self, iris: Iterable[str]) -> set[str]:
         return {self._material.id(iri) for iri in iris}
 
-    # --- what is near ----------------------------------------------------------------------
-
-    def _near(self, drawn: Mapping[str, Node], plain: Iterable[Edge]) -> set[str]:
-        """Return the ids within so many steps of the focus, and what its results rest on."""
-        if self._focus is None:
-            return set(drawn)
-        beside: dict[str, set[str]] = {}
-        ends = [(edge.source, edge.target) for edge in plain]
-        ends += [
-            (self._material.id(result.pair.denial), self._material.id(result.pair.incident))
-            for result in self._results
-        ]
-        for one, other in ends:
-            beside.setdefault(one, set()).add(other)
-            beside.setdefault(other, set()).add(one)
-        near = {self._focus}
-        latest = {self._focus}
-        for _ in range(self._depth):
-            latest = {other for name in latest for other in beside.get(name, ())} - near
-            near |= latest
-        for result in self._results:
-            whole = self._ids((*result.nodes, result.pair.party))
-            if self._focus in whole:
-                near |= whole
-        return near
-
-    # --- parts -----------------------------------------------------------------------------
-
-    def _verdict(self, place: int, result: Result) -> Edge:
+    def _verdict(self, place: int, result: Result, labels: Mapping[str, str]) -> Edge:
         pair = result.pair
         return Edge(
             self._material.id(pair.denial),
@@ -153,7 +135,7 @@ class _Maker:
                 "pair": place,
                 "coverage": pair.coverage,
                 "verdict": pair.verdict,
-                "label": pair.verdict.replace("-", " "),
+                "label": labels.get(pair.verdict, pair.verdict),
             },
             result.published,
         )
@@ -163,7 +145,7 @@ class _Maker:
         conflicts = [
             conflict
             for conflict in found_in(self._material.evidence)
-            if self._focus is None or self._ids(conflict.nodes) & self._nodes.keys()
+            if self._focus is None or self._ids(_said_in(conflict)) & self._nodes.keys()
         ]
         groups = [
             (original, group)
@@ -178,7 +160,7 @@ class _Maker:
             details=self._details(conflicts, [group for _, group in groups]),
             conflicts=tuple(self._conflict(conflict) for conflict in conflicts),
             renderings=tuple(group for _, group in groups),
-            vocabulary=vocabulary(self._material.graph),
+            vocabulary=self._vocabulary,
         )
 
     def _pairs(self) -> list[Values]:
@@ -270,6 +252,11 @@ class _Maker:
                 "renderings": groups,
             },
         )
+
+
+def _said_in(conflict: Conflict) -> set[str]:
+    """Return what a conflict is about and who has a side in it, not whom it touches beside."""
+    return {conflict.about, *(node for side in conflict.sides for node in side.statements)}
 
 
 _CHAINED = frozenset(
