@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from kg.conflicts.scopes import MODES
 
 if TYPE_CHECKING:
-    from kg.conflicts.evidence import Evidence, Row
+    from kg.conflicts.tables import Row, Tables
 
 _CODES = {3: MODES[0], 2: MODES[1], 1: MODES[2]}
 CARRIED_OUT = MODES[0]
@@ -79,9 +79,9 @@ class Part:
         return (self.statement,) if self.identity is None else (self.statement, self.identity)
 
 
-def parts(evidence: Evidence) -> tuple[Part, ...]:
+def parts(tables: Tables) -> tuple[Part, ...]:
     """Return every standing word on a part in an incident, in a total order."""
-    return tuple(_part(row) for row in evidence.rows(_PARTS))
+    return tuple(_part(row) for row in tables.rows(_PARTS))
 
 
 def by_incident(said: Iterable[Part]) -> dict[str, list[Part]]:

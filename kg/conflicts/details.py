@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from kg.conflicts.intervals import Interval, moments, numbers
 
 if TYPE_CHECKING:
-    from kg.conflicts.evidence import Evidence
+    from kg.conflicts.tables import Tables
 
 _SIGNS = re.compile(r"[^\w%+-]+")
 # Of this aspect a value may begin with what it is of: "nationality of the contractor: Filipino".
@@ -94,21 +94,21 @@ def normal(text: str) -> str:
     return _SIGNS.sub(" ", text.casefold()).strip()
 
 
-def details(evidence: Evidence) -> tuple[Given, ...]:
+def details(tables: Tables) -> tuple[Given, ...]:
     """Return every value that counts on the day, in order of what it is about.
 
     A detail counts by a statement that affirms, denies or leaves it open and was not replaced, or
     by a source that gives it and was published by then.
     """
     stances = _lists(
-        evidence,
+        tables,
         """
         SELECT stance.proposition || ' ' || stance.stance AS key, stance.statement AS item
         FROM stance JOIN standing ON standing.statement = stance.statement
         """,
     )
     sources = _lists(
-        evidence,
+        tables,
         """
         SELECT detail_source.detail AS key, detail_source.source AS item
         FROM detail_source
@@ -120,7 +120,7 @@ def details(evidence: Evidence) -> tuple[Given, ...]:
     )
     days = {
         str(row["node"]): row["day"]
-        for row in evidence.rows(
+        for row in tables.rows(
             """
             SELECT source AS node, issued_day AS day FROM source WHERE issued_day IS NOT NULL
             UNION ALL
@@ -129,7 +129,7 @@ def details(evidence: Evidence) -> tuple[Given, ...]:
         )
     }
     found = []
-    for row in evidence.rows(_DETAILS):
+    for row in tables.rows(_DETAILS):
         name, value = str(row["detail"]), str(row["value"])
         said = {
             stance: tuple(stances.get(f"{name} {stance}", ()))
@@ -175,9 +175,9 @@ _DETAILS = """
 """
 
 
-def _lists(evidence: Evidence, query: str) -> dict[str, list[str]]:
+def _lists(tables: Tables, query: str) -> dict[str, list[str]]:
     found: dict[str, set[str]] = {}
-    for row in evidence.rows(query):
+    for row in tables.rows(query):
         found.setdefault(str(row["key"]), set()).add(str(row["item"]))
     return {key: sorted(items) for key, items in found.items()}
 

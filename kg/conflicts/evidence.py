@@ -1,69 +1,25 @@
-"""What the rules of conflicts read: the tables of a case as of a day, and where words come from."""
+"""What the rules of conflicts read of a case as of a day, and where words come from."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import replace
-from datetime import date
 from functools import cached_property
-from typing import TYPE_CHECKING
 
-from kg.assessment.assess import assess_with_tables
 from kg.conflicts.authors import Part, parts
 from kg.conflicts.details import Given, details
 from kg.conflicts.links import LinkSaid, said_of_links
 from kg.conflicts.model import Side
-from kg.graph import Graph
+from kg.conflicts.tables import Row, Tables
 from kg.origins import Origins, Voice
 from kg.projection import project
 from kg.provenance import Quotation, quotations
 
-if TYPE_CHECKING:
-    import duckdb
-
-    from kg.assessment.model import Assessment
-
-Row = dict[str, object]
+__all__ = ["Evidence", "Row"]
 
 
-class Evidence:
-    """A case as of a day, with some nodes left out.
-
-    Parameters
-    ----------
-    graph
-        The graph.
-    as_of
-        Count only what was public by the end of that day (UTC); None: everything.
-    without
-        IRIs of statements, sources and links that are left out.
-    """
-
-    def __init__(self, graph: Graph, *, as_of: date | None, without: Sequence[str]) -> None:
-        self.graph = graph
-        self.as_of = as_of
-        self.without = frozenset(without)
-
-    @cached_property
-    def _assessed(self) -> tuple[Assessment, duckdb.DuckDBPyConnection]:
-        return assess_with_tables(
-            self.graph,
-            (),
-            kind="all",
-            as_of=self.as_of.isoformat() if self.as_of else None,
-            without=sorted(self.without),
-            all_pairs=False,
-        )
-
-    @property
-    def assessment(self) -> Assessment:
-        """Every pair of denial or claim and incident that has a verdict to speak of."""
-        return self._assessed[0]
-
-    @property
-    def connection(self) -> duckdb.DuckDBPyConnection:
-        """The database in which the rules have run, every statement in focus."""
-        return self._assessed[1]
+class Evidence(Tables):
+    """A case as of a day, with some nodes left out: its tables, and what is read out of them."""
 
     @cached_property
     def origins(self) -> Origins:
@@ -103,12 +59,6 @@ class Evidence:
     def links(self) -> tuple[LinkSaid, ...]:
         """What is said of links between actors."""
         return said_of_links(self)
-
-    def rows(self, query: str, parameters: Sequence[object] = ()) -> list[Row]:
-        """Run SQL over the tables that kg/assessment/README.md lists; one dict a row."""
-        cursor = self._assessed[1].execute(query, list(parameters))
-        names = [column[0] for column in cursor.description or ()]
-        return [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]
 
     def side(
         self,

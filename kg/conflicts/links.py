@@ -13,7 +13,7 @@ from kg.graph import CEV, Graph
 from kg.provenance import codes
 
 if TYPE_CHECKING:
-    from kg.conflicts.evidence import Evidence
+    from kg.conflicts.tables import Tables
 
 IDENTITY = "identity"
 
@@ -82,12 +82,12 @@ def described(graph: Graph, link: LinkSaid) -> str:
     return f"{upper} {verbs or 'sponsors'} {lower}{period}"
 
 
-def said_of_links(evidence: Evidence) -> tuple[LinkSaid, ...]:
+def said_of_links(tables: Tables) -> tuple[LinkSaid, ...]:
     """Return every standing stance on a link, in a total order."""
-    graph = evidence.graph
+    graph = tables.graph
     modes: dict[str, tuple[str, ...]] = {}
     found = []
-    for row in evidence.rows(_SAID):
+    for row in tables.rows(_SAID):
         link = str(row["link"])
         if link not in modes:
             modes[link] = tuple(codes(graph, link, f"{CEV}hasSponsorshipMode"))

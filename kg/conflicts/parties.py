@@ -7,38 +7,38 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from kg.conflicts.evidence import Evidence
+    from kg.conflicts.tables import Tables
 
 
 class Parties:
     """The actors of a case, as the rules see them."""
 
-    def __init__(self, evidence: Evidence) -> None:
-        self._evidence = evidence
+    def __init__(self, tables: Tables) -> None:
+        self._tables = tables
         self._above: dict[str, frozenset[str]] = {}
 
     @cached_property
     def _roots(self) -> Mapping[str, str]:
-        rows = self._evidence.rows("SELECT actor, min(root) AS root FROM root GROUP BY actor")
+        rows = self._tables.rows("SELECT actor, min(root) AS root FROM root GROUP BY actor")
         return {str(row["actor"]): str(row["root"]) for row in rows}
 
     @cached_property
     def _wholes(self) -> Mapping[str, set[str]]:
         found: dict[str, set[str]] = {}
-        for row in self._evidence.rows("SELECT actor, whole FROM part"):
+        for row in self._tables.rows("SELECT actor, whole FROM part"):
             found.setdefault(str(row["actor"]), set()).add(str(row["whole"]))
         return found
 
     @cached_property
     def described(self) -> frozenset[str]:
         """Actors that are known only by a description: no party, and no rival author."""
-        rows = self._evidence.rows("SELECT actor FROM actor WHERE class = 'DescribedGroup'")
+        rows = self._tables.rows("SELECT actor FROM actor WHERE class = 'DescribedGroup'")
         return frozenset(str(row["actor"]) for row in rows)
 
     @cached_property
     def rival_authors(self) -> frozenset[str]:
         """Parties that can be another author: neither described groups nor persons."""
-        rows = self._evidence.rows("SELECT actor FROM rival_author")
+        rows = self._tables.rows("SELECT actor FROM rival_author")
         return frozenset(str(row["actor"]) for row in rows)
 
     def root(self, actor: str) -> str:

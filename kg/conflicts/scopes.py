@@ -11,7 +11,7 @@ from kg.graph import CEV, Graph
 from kg.provenance import objects, proposition
 
 if TYPE_CHECKING:
-    from kg.conflicts.evidence import Evidence
+    from kg.conflicts.tables import Tables
 
 MODES = ("carried-out", "directed", "supported")
 UNTOUCHED = "untouched"
@@ -79,13 +79,13 @@ class Scopes:
 
     Parameters
     ----------
-    evidence
+    tables
         The case; what it leaves out is left out here.
     """
 
-    def __init__(self, evidence: Evidence) -> None:
-        self._evidence = evidence
-        self._parties = Parties(evidence)
+    def __init__(self, tables: Tables) -> None:
+        self._tables = tables
+        self._parties = Parties(tables)
         self._read: dict[str, frozenset[Part]] = {}
 
     def parts(self, statement: str) -> frozenset[Part]:
@@ -95,10 +95,10 @@ class Scopes:
         return self._read[statement]
 
     def _parts(self, statement: str) -> Iterator[Part]:
-        graph = self._evidence.graph
+        graph = self._tables.graph
         for predicate, stance in _STANCES.items():
             for node in objects(graph, statement, f"{CEV}{predicate}"):
-                if node not in self._evidence.without:
+                if node not in self._tables.without:
                     yield self._part(graph, node, stance)
 
     def _part(self, graph: Graph, node: str, stance: str) -> Part:
