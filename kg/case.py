@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from kg.network import Network, Paths, Sequences
     from kg.origins import OriginsResult
     from kg.queries import QueryResult
+    from kg.report import Document
 
 
 @dataclass(frozen=True)
@@ -236,6 +237,31 @@ class Case:
         from kg.conflicts import conflicts  # noqa: PLC0415
 
         return conflicts(self.graph, node, kinds=kinds, as_of=as_of, without=without)
+
+    def report(
+        self,
+        denials: Iterable[str] = (),
+        *,
+        as_of: str | None = None,
+        without: Iterable[str] = (),
+        date: str | None = None,
+    ) -> Document:
+        """Make a report of denials, to be written by `kg.report.write`.
+
+        Parameters
+        ----------
+        denials
+            Names of denials; none: every one.
+        as_of
+            Count only what had been made public by the end of that day (UTC).
+        without
+            Names of statements, sources or links to leave out.
+        date
+            The date that the report bears; None: the last publication that it rests on.
+        """
+        from kg.report import report  # noqa: PLC0415
+
+        return report(self.graph, denials, as_of=as_of, without=without, date=date)
 
     def network(self, *, as_of: str | None = None, without: Iterable[str] = ()) -> Network:
         """Gather what is said between actors: sponsorship, identity, accusation, denial.

@@ -31,6 +31,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "assess": ("kg.cli.assess", "Which incidents does a denial cover, and who says otherwise?"),
     "why": ("kg.cli.why", "The chain of words behind one denial and one incident."),
     "history": ("kg.cli.history", "How a verdict changed from date to date, and by what."),
+    "report": ("kg.cli.report", "A document to hand on: HTML, Markdown, JSON and more."),
     "conflicts": ("kg.cli.conflicts", "What does not fit together, each with both sides."),
     "network": ("kg.cli.network", "Who is tied to whom, in whose words."),
     "paths": ("kg.cli.paths", "All chains from an incident to an actor, and what they hang on."),
