@@ -97,20 +97,22 @@ def find(rows: Rows, doers: Sequence[Hop], links: Sequence[Hop], actor: str) -> 
     """
     above: dict[str, list[Hop]] = defaultdict(list)
     for hop in links:
-        if set(rows.roots(hop.lower)).isdisjoint(rows.roots(hop.upper)):
-            for root in rows.roots(hop.lower):
+        for root in rows.roots(hop.lower):
+            if any(upper != root for upper in rows.roots(hop.upper)):
                 above[root].append(hop)
     search = _Search(rows, above, actor)
-    chains = []
+    # An organ of two wholes may lead to the same chain through either.
+    chains: dict[tuple[str, ...], Chain] = {}
     for doer in doers:
         for hops in search.walk(doer, MAX_LINKS):
-            chains.append(Chain(hops, whole_by(rows, hops)))
+            chains.setdefault(tuple(hop.id for hop in hops), Chain(hops, whole_by(rows, hops)))
             if len(chains) > MAX_CHAINS:
                 raise LimitError(
                     f"There are more than {MAX_CHAINS:,} chains. Leave links or statements out "
                     "with --without, or choose another incident or actor."
                 )
-    return Found(tuple(chains), tuple(doers), search.longer(doers), search.shortest(doers))
+    longer, shortest = search.longer(doers), search.shortest(doers)
+    return Found(tuple(chains.values()), tuple(doers), longer, shortest)
 
 
 class _Search:
@@ -120,6 +122,7 @@ class _Search:
         self._rows = rows
         self._above = above
         self._actor = actor
+        self._ends = frozenset(rows.roots(actor))
         self._reaches: dict[str, bool] = {}
         self._left = self._distances()
 
@@ -152,11 +155,12 @@ class _Search:
         self, doer: Hop, most: int, steps: list[int] | None = None
     ) -> Iterator[tuple[Hop, ...]]:
         """Yield chains that begin with a naming; ``steps`` counts down what may be tried."""
-        if self.reaches(doer.upper):
+        reached = self.reaches(doer.upper)
+        if reached:
             yield (doer,)
-            return
         for root in self._rows.roots(doer.upper):
-            yield from self._climb([doer], root, {root}, most, steps)
+            if not (reached and root in self._ends):
+                yield from self._climb([doer], root, {root}, most, steps)
 
     def _climb(
         self, hops: list[Hop], at: str, visited: set[str], most: int, steps: list[int] | None
@@ -169,12 +173,11 @@ class _Search:
                 steps[0] -= 1
                 if steps[0] < 0:
                     return
-            if self.reaches(hop.upper):
-                if not visited & set(self._rows.roots(hop.upper)):
-                    yield (*hops, hop)
-                continue
+            reached = self.reaches(hop.upper)
+            if reached and not self._ends <= visited:
+                yield (*hops, hop)
             for upper in self._rows.roots(hop.upper):
-                if upper not in visited:
+                if upper not in visited and not (reached and upper in self._ends):
                     yield from self._climb([*hops, hop], upper, visited | {upper}, most, steps)
 
     def longer(self, doers: Iterable[Hop]) -> bool | None:

@@ -11,9 +11,9 @@ from typing import TYPE_CHECKING
 
 from kg.errors import UsageError
 from kg.graph import Graph
-from kg.network.chance import Chance, Trial, compare
+from kg.network.chance import MOST_WORK, Chance, Trial, compare
 from kg.network.reader import Reading, read
-from kg.network.times import Attack, Gap, Occasion, Sequence3, Sort, placed, sequence
+from kg.network.times import Around, Attack, Gap, Occasion, Sort, placed, sequence
 
 if TYPE_CHECKING:
     import duckdb
@@ -163,7 +163,6 @@ def sequences(
     sorts = {number: Sort(placed(group)) for number, group in attacks.items()}
     by_name = {a.incident: a for group in sorts.values() for a in group.by_earliest}
     found = [sequence(occasion, sorts, by_name, time) for occasion in occasions]
-    trials, pool = _pool(occasions, sorts)
     return Sequences(
         party=actor,
         as_of=reading.day.isoformat() if reading.day else None,
@@ -173,7 +172,7 @@ def sequences(
         seed=seed,
         denials=tuple(_in_time(each) for each in found),
         vague_attacks=vague,
-        chance=compare(trials, pool, within=time, permutations=permutations, seed=seed),
+        chance=_chance(found, sorts, time, permutations, seed),
     )
 
 
@@ -199,7 +198,7 @@ def duration(text: str) -> timedelta:
     return found
 
 
-def _in_time(found: Sequence3) -> DenialInTime:
+def _in_time(found: Around) -> DenialInTime:
     occasion = found.occasion
     return DenialInTime(
         denials=occasion.statements,
@@ -334,6 +333,26 @@ def _named(connection: duckdb.DuckDBPyConnection) -> Mapping[str, frozenset[str]
     return {denial: frozenset(names) for denial, names in found.items()}
 
 
+def _chance(
+    found: Sequence[Around],
+    sorts: Mapping[int, Sort],
+    within: timedelta,
+    permutations: int,
+    seed: int,
+) -> Chance:
+    """Compare what followed the denials that speak of a sort of attack with chance."""
+    tried = [around for around in found if around.occasion.placed and around.attacks]
+    tried = [around for around in tried if around.occasion.sorts]
+    # Looked at before anything is laid out: broad words times many incidents fill any memory.
+    if permutations * sum(around.attacks for around in tried) > MOST_WORK:
+        numbers = {number for around in tried for number in around.occasion.sorts}
+        followed = sum(around.within in {"certainly", "possibly"} for around in tried)
+        attacks = sum(len(sorts[number]) for number in numbers if number in sorts)
+        return Chance(len(tried), attacks, followed, (), None, "many")
+    trials, pool = _pool([around.occasion for around in tried], sorts)
+    return compare(trials, pool, within=within, permutations=permutations, seed=seed)
+
+
 def _pool(
     occasions: Sequence[Occasion], sorts: Mapping[int, Sort]
 ) -> tuple[list[Trial], list[Attack]]:
@@ -343,10 +362,11 @@ def _pool(
         own = {
             attack.incident: attack
             for number in occasion.sorts
-            for attack in sorts.get(number, Sort(())).by_earliest
+            if number in sorts
+            for attack in sorts[number].by_earliest
             if attack.incident not in occasion.named
         }
-        if occasion.placed and own:
+        if own:
             tried.append((occasion, own))
     tried.sort(key=_nameless)
     member: dict[str, list[int]] = defaultdict(list)

@@ -78,7 +78,7 @@ class Gap:
 
 
 @dataclass(frozen=True)
-class Sequence3:
+class Around:
     """A denial with the last attack before it and the next one after it, of its sort.
 
     Attributes
@@ -119,6 +119,7 @@ class Sort:
         self.by_latest = sorted(attacks, key=lambda a: (a.latest, a.earliest, a.incident))
         self._earliest = [attack.earliest for attack in self.by_earliest]
         self._latest = [attack.latest for attack in self.by_latest]
+        self.names = frozenset(attack.incident for attack in self.by_earliest)
 
     def __len__(self) -> int:
         return len(self.by_earliest)
@@ -157,7 +158,7 @@ def sequence(
     sorts: Mapping[int, Sort],
     incidents: Mapping[str, Attack],
     within: timedelta,
-) -> Sequence3:
+) -> Around:
     """Place a denial among the attacks of its sort.
 
     Parameters
@@ -172,13 +173,12 @@ def sequence(
         Within which time of the denial an attack counts as following it.
     """
     named = [incidents[name] for name in sorted(occasion.named) if name in incidents]
-    # General words speak of named incidents too; those have their place before the denial.
     groups = [sorts[number] for number in sorted(occasion.sorts) if number in sorts]
     count = sum(len(group) for group in groups) + sum(
-        not any(attack in group.by_earliest for group in groups) for attack in named
+        not any(attack.incident in group.names for group in groups) for attack in named
     )
     if not occasion.placed or occasion.earliest is None or occasion.latest is None:
-        return Sequence3(occasion, count, None, None, (), "unknown")
+        return Around(occasion, count, None, None, (), "unknown")
     when = (occasion.earliest, occasion.latest)
     before = [found for group in groups if (found := group.before(when[0]))]
     before += [attack for attack in named if attack.earliest <= when[1]]
@@ -191,7 +191,7 @@ def sequence(
     ]
     last = max(before, key=lambda a: (a.latest, a.earliest, a.incident), default=None)
     following = min(after, key=lambda a: (a.earliest, a.latest, a.incident), default=None)
-    return Sequence3(
+    return Around(
         occasion,
         count,
         gap((last.earliest, last.latest), when, last.incident) if last else None,

@@ -119,17 +119,6 @@ def test_few_events_say_nothing() -> None:
     assert found.silent is None
 
 
-def test_too_many_events_are_not_tried() -> None:
-    found = compare(
-        trials(*range(100), of=1000),
-        attacks(*range(1000)),
-        within=DAY,
-        permutations=1_000_000,
-        seed=0,
-    )
-    assert (found.silent, found.p) == ("many", None)
-
-
 def test_what_follows_every_denial_at_once_is_seldom_chance() -> None:
     """Eight denials, each half a day before one of eight attacks a month apart."""
     days = [30 * number for number in range(1, 9)]

@@ -11,7 +11,7 @@ from rows_by_hand import at
 
 from kg.errors import UsageError
 from kg.network.sequences import duration
-from kg.network.times import FINEST, Attack, Gap, Occasion, Sequence3, Sort, placed, sequence
+from kg.network.times import FINEST, Around, Attack, Gap, Occasion, Sort, placed, sequence
 
 DAY = timedelta(days=1)
 quick = settings(max_examples=100, deadline=None, database=None, derandomize=True)
@@ -33,7 +33,7 @@ def denial(first: float, last: float | None = None, **more: object) -> Occasion:
     )
 
 
-def around(occasion: Occasion, *attacks: Attack, within: timedelta = DAY) -> Sequence3:
+def around(occasion: Occasion, *attacks: Attack, within: timedelta = DAY) -> Around:
     return sequence(occasion, {0: Sort(placed(attacks))}, {a.incident: a for a in attacks}, within)
 
 

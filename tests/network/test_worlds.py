@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from dataclasses import replace
 
 import pytest
@@ -18,16 +19,16 @@ from kg.network.hops import link_hops, naming_hops
 from kg.network.paths import bounds_of
 from kg.network.reader import denials_of, read
 
+# `kg.network.sequences` is the function; its module goes by the same name.
+sequences_module = sys.modules[sequences.__module__]
 several_worlds = st.lists(worlds(), min_size=4, max_size=4).map(joined)
 few = settings(
     max_examples=3, deadline=None, database=None, derandomize=True, phases=[Phase.generate]
 )
 
 
-@few
-@given(several_worlds, st.sampled_from((None, "2021-02-28")))
-def test_every_chain_of_the_assessment_is_found(world: World, as_of: str | None) -> None:
-    """The chains of `kg assess`, which SQL makes, are among those that walking the rows finds."""
+def assert_chains_agree(world: World, as_of: str | None = None) -> None:
+    """The chains that the rules make in SQL are among those that walking the rows finds."""
     reading = read(load(world), as_of, ())
     rows = reading.rows
     found: dict[tuple[str, str], set[tuple[str, tuple[str, ...], str]]] = {}
@@ -55,6 +56,30 @@ def test_every_chain_of_the_assessment_is_found(world: World, as_of: str | None)
             (hop,) = (hop for hop in link_hops(rows) if hop.link == link)
             origin = rows.statements[said].original
             assert origin in {carrier.original for carrier in hop.carriers}
+
+
+@few
+@given(several_worlds, st.sampled_from((None, "2021-02-28")))
+def test_every_chain_of_the_assessment_is_found(world: World, as_of: str | None) -> None:
+    assert_chains_agree(world, as_of)
+
+
+def test_chains_agree_where_an_organ_has_two_wholes() -> None:
+    """Whoever is an organ of two acts for both; a link may lead from the one to the other."""
+    links = (
+        Link("l1", "joint", "alpha", ("arms",)),
+        Link("l2", "beta", "gamma", ("directs",)),
+        Link("l3", "gamma", "joint", ("directs",)),
+    )
+    assert_chains_agree(
+        replace(
+            BASE,
+            actors=(*BASE.actors, Actor("joint", "Organization", organ_of=("alpha", "beta"))),
+            links=links,
+            involvements=(Involvement("did", "joint", ("carried-out",), concerns=("first",)),),
+            statements=(Statement("says", "far-away", affirms=("did", "l1", "l2", "l3")),),
+        )
+    )
 
 
 @few
@@ -186,6 +211,21 @@ def test_as_of_a_day_later_attacks_do_not_exist() -> None:
     (denial,) = sequences(graph, as_of="2021-02-10").denials
     assert denial.after
     assert sequences(graph, as_of="2021-02-08").denials == ()
+
+
+def test_too_many_events_are_not_tried(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sequences_module, "MOST_WORK", 100)
+    found = sequences(load(BASE), permutations=40)
+    assert (found.chance.silent, found.chance.p) == ("many", None)
+    assert (found.chance.denials, found.chance.attacks, found.chance.followed) == (1, 3, 1)
+
+
+def test_where_only_a_rendering_was_public_it_stands_for_the_letter() -> None:
+    letter = replace(BASE.statements[0], made_public="2021-06-01")
+    echo = replace(letter, id="echo", made_public="2021-02-09", rendering_of="no")
+    graph = load(replace(BASE, statements=(letter, echo)))
+    assert [local(d.denials) for d in sequences(graph, as_of="2021-03-01").denials] == [["echo"]]
+    assert [local(d.denials) for d in sequences(graph).denials] == [["no"]]
 
 
 def test_numbers_that_mean_nothing_are_refused() -> None:
