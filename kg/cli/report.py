@@ -56,10 +56,11 @@ def command(
     from kg.report import known, write  # noqa: PLC0415
 
     # Before any work: a wrong ending is known at once.
-    ending = known(Path(output).suffix) if output is not None else "md"
+    file = None if output == "-" else output
+    ending = known(Path(file).suffix) if file is not None else "md"
     document = settings.case.report(denials, as_of=as_of, without=without, date=date)
     content = write(document, ending)
-    if output is None:
+    if file is None:
         emit(content.decode(), None)
     else:
-        write_file(output, content)
+        write_file(file, content)

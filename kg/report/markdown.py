@@ -20,7 +20,7 @@ from kg.report.model import (
     Table,
 )
 from kg.report.phrases import day
-from kg.report.shown import behalf, hedged, kinds_of, origin, seen, where
+from kg.report.shown import behalf, hedged, kinds_of, origin, seen, spans, where
 from kg.text import markdown_escape as escape
 
 _DEEPEST = 6
@@ -105,8 +105,14 @@ def _run(document: Document, run: Run) -> str:
         after = " " if text[-1:].isspace() else ""
         wrap = _WRAPS.get(run.style, "")
         text = f"{before}{wrap}{escape(inner)}{wrap}{after}"
-    numbers = "".join(f"[{number}]" for number in document.numbers_of(run))
+    numbers = _numbers(document.numbers_of(run))
     return f"{text} {numbers}" if numbers else text
+
+
+def _numbers(numbers: Iterable[int]) -> str:
+    return "".join(
+        f"[{first}]" if first == last else f"[{first}-{last}]" for first, last in spans(numbers)
+    )
 
 
 def _where(quotation: Quotation) -> str:
@@ -132,7 +138,8 @@ def _source(document: Document, source: Source) -> Iterator[str]:
     publisher = f"{source.publisher}: " if source.publisher else ""
     title = escape(f"{publisher}{source.title}")
     shown = f"[{title}](<{source.url}>)" if source.url else title
-    yield f"- **{escape(source.name)}** {shown}, {escape(day(source.issued))}. {escape(seen(source))}"
+    when = escape(day(source.issued))
+    yield f"- **{escape(source.name)}** {shown}, {when}. {escape(seen(source))}"
     if source.derived_from:
         names = ", ".join(document.by_source[each].name for each in source.derived_from)
         yield f"  - has it from {escape(names)}"
@@ -141,4 +148,4 @@ def _source(document: Document, source: Source) -> Iterator[str]:
         yield f"  - passed on by {escape(names)}"
     numbers = sorted(document.numbers[statement] for statement in source.statements)
     if numbers:
-        yield f"  - statements {''.join(f'[{number}]' for number in numbers)}"
+        yield f"  - statements {_numbers(numbers)}"

@@ -173,7 +173,7 @@ def who_and_when(graph: Graph, statement: str) -> Runs:
     return line(
         who(graph, statement),
         f", {day(first(graph, statement, f'{CEV}statedOn'))}",
-        *((" (", Run(medium, "label"), ")") if medium else ()),
+        *((" (", Run(medium.strip("()"), "label"), ")") if medium else ()),
     )
 
 

@@ -60,6 +60,24 @@ def seen(source: Source) -> str:
     return text
 
 
+def spans(numbers: Iterable[int]) -> list[tuple[int, int]]:
+    """Return ascending numbers as first and last of each run of three or more, else alone."""
+    found: list[list[int]] = []
+    for number in numbers:
+        if found and number == found[-1][-1] + 1:
+            found[-1].append(number)
+        else:
+            found.append([number])
+    alone = 2
+    return [
+        span
+        for run in found
+        for span in (
+            [(run[0], run[-1])] if len(run) > alone else [(number, number) for number in run]
+        )
+    ]
+
+
 def own_words(runs: Iterable[Run]) -> str:
     """Return what of a line is the report's own voice: neither quoted nor a curator's label."""
     return "".join(run.text for run in runs if run.style not in {"quoted", "label", "name"})
