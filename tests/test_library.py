@@ -22,6 +22,7 @@ import kg
 import kg.assessment.model
 import kg.checks
 import kg.info
+import kg.network
 import kg.provenance
 import kg.queries
 import kg.schemas
@@ -57,6 +58,7 @@ JSON: list[tuple[str, list[str]]] = [
     ("origins", ["origins", "st-iran-letter-202103-involvement"]),
     ("origins", ["origins", "erbil-2021-02-15"]),
     ("origins", ["origins"]),
+    ("scene", ["graph"]),
     ("history", ["history", "st-iran-letter-202103-involvement"]),
     ("history", ["history", "st-iran-s-2020-19", INCIDENT, "--kind", "claim"]),
     ("query-list", ["query", "--list"]),
@@ -150,6 +152,13 @@ def test_schemas_describe_every_key(case: Case) -> None:
     explanation = json.loads(json.dumps(case.why(DENIAL, INCIDENT).to_dict()))
     assert used(assessment) <= described(kg.schemas.load("assess"))
     assert used(explanation) <= described(kg.schemas.load("why"))
+    for name, result in (
+        ("network", case.network()),
+        ("paths", case.paths("erbil-2021-02-15", "iran")),
+        ("sequences", case.sequences()),
+    ):
+        plain = json.loads(json.dumps(result.to_dict()))
+        assert used(plain) <= described(kg.schemas.load(name))
 
 
 # --- results ---------------------------------------------------------------------------------
@@ -161,6 +170,7 @@ RESULTS = [
         kg.assessment.changes,
         kg.checks,
         kg.info,
+        kg.network,
         kg.provenance,
         kg.queries,
     )
