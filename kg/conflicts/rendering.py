@@ -67,6 +67,7 @@ class _Reader:
         told = [statement for each in (first, *others) for statement in each.statements]
         results = [result for wording in others for result in self._other_results(wording, base)]
         incidents = {str(result["incident"]) for result in results}
+        about = {node for each in told for part in self._scopes.parts(each) for node in part.nodes}
         people = self._speakers(told).union(*map(self._evidence.parties_of, told))
         return Conflict(
             kind="rendering",
@@ -102,12 +103,7 @@ class _Reader:
                 ],
                 "incidents": results,
             },
-            touches=tuple(
-                sorted(
-                    incidents.union(people, *(self._named.get(each, ()) for each in told))
-                    - {original}
-                )
-            ),
+            touches=tuple(sorted(incidents.union(people, about) - {original})),
         )
 
     def _wordings(self, base: str, family: Iterable[str]) -> list[_Wording]:
@@ -174,21 +170,6 @@ class _Reader:
             "SELECT statement FROM original "
             "WHERE original IN (SELECT other FROM relation WHERE relation = 'renders')",
         )
-
-    @cached_property
-    def _named(self) -> Mapping[str, set[str]]:
-        """The incidents that each statement names."""
-        found: dict[str, set[str]] = {}
-        for row in self._evidence.rows(
-            """
-            SELECT stance.statement, involvement_incident.incident
-            FROM stance
-            JOIN involvement_incident ON involvement_incident.proposition = stance.proposition
-            WHERE stance.proposition NOT IN (SELECT node FROM without)
-            """
-        ):
-            found.setdefault(str(row["statement"]), set()).add(str(row["incident"]))
-        return found
 
     def _speakers(self, statements: Iterable[str]) -> set[str]:
         voices = map(self._evidence.origins.voice, statements)

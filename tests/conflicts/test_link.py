@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from conflict_worlds import BASE, find, load, names, one, part, sides, tie
 from hypothesis import Phase, given, settings
@@ -193,6 +195,21 @@ def test_other_names_change_nothing_but_names(
     world = world_of(before)
     turned = world.renamed(lambda name: f"n{name[::-1]}")
     assert shape(find(world, "link")) == shape(find(turned, "link"))
+
+
+@few
+@given(st.lists(said, min_size=4, max_size=7))
+def test_a_later_day_loses_no_dispute(before: list[tuple[str, str, str, str, str]]) -> None:
+    world = world_of(before)
+    dated = replace(
+        world,
+        statements=tuple(
+            replace(each, reported_in=("paper" if number % 2 else "gazette",))
+            for number, each in enumerate(world.statements)
+        ),
+    )
+    first = keys(find(dated, "link", as_of="2021-03-20"))
+    assert first <= keys(find(dated, "link", as_of="2021-03-21"))
 
 
 # --- the case that ships -------------------------------------------------------------------

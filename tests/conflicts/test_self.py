@@ -362,6 +362,21 @@ def test_other_names_change_nothing_but_names(before: list[Said]) -> None:
     assert shape(find(world, "self")) == shape(find(turned, "self"))
 
 
+@few
+@given(st.lists(said, min_size=5, max_size=8))
+def test_a_later_day_loses_no_contradiction(before: list[Said]) -> None:
+    world = world_of(before)
+    dated = replace(
+        world,
+        statements=tuple(
+            replace(each, reported_in=("paper" if number % 2 else "gazette",))
+            for number, each in enumerate(world.statements)
+        ),
+    )
+    first = keys(find(dated, "self", as_of="2021-03-20"))
+    assert first <= keys(find(dated, "self", as_of="2021-03-21"))
+
+
 # --- the case that ships -------------------------------------------------------------------
 
 
