@@ -16,7 +16,10 @@ import pytest
 
 ROOT = Path(__file__).resolve().parents[1]
 MAX_LINES = 400
-HEAVY = ("duckdb", "rdflib", "pyoxigraph", "networkx", "pyvis", "rich", "edtf", "pyshacl")
+HEAVY = (
+    *("duckdb", "rdflib", "pyoxigraph", "networkx", "pyvis", "rich", "edtf", "pyshacl"),
+    *("rapidfuzz", "bs4", "pypdf", "jinja2", "typst"),
+)
 OWN_COMMANDS = {"kg.exports.turtle", "kg.exports.ontology_page"}
 
 

@@ -38,8 +38,17 @@ def page() -> str:
         command = cli.get_command(context, name)
         if command is None:
             raise LookupError(f"{name} has no module")
-        parts.append(_section(command, click.Context(command, info_name=name, parent=context)))
+        parts += _sections(command, click.Context(command, info_name=name, parent=context))
     return "\n".join(parts)
+
+
+def _sections(command: click.Command, context: click.Context) -> Iterator[str]:
+    """Yield the section of a command, then those of its own commands."""
+    yield _section(command, context)
+    if isinstance(command, click.Group):
+        for name in command.list_commands(context):
+            if inner := command.get_command(context, name):
+                yield from _sections(inner, click.Context(inner, info_name=name, parent=context))
 
 
 def _section(command: click.Command, context: click.Context) -> str:
