@@ -7,10 +7,9 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import groupby
 from typing import TYPE_CHECKING
 
-from kg.conflicts.details import Given, by_aspect, normal, number_of, time_of
+from kg.conflicts.details import Given, normal, number_of, time_of
 from kg.conflicts.intervals import Interval, disjoint, excluding, first_above, moment
 from kg.conflicts.model import Conflict, Side
-from kg.conflicts.recorded import recorded_times
 from kg.conflicts.sides import beside, denied_side, in_several, revised, side_of
 
 if TYPE_CHECKING:
@@ -26,7 +25,7 @@ _COUNTED = re.compile(
 
 def numbers_apart(evidence: Evidence) -> Iterator[Conflict]:
     """Find numbers whose ranges do not meet ("at least five" begins at five and has no end)."""
-    for group in by_aspect(evidence.details):
+    for group in evidence.aspects:
         counted = [each for each in group if each.number is not None and each.asserted]
         apart = list(_apart(counted, number_of))
         if apart:
@@ -36,7 +35,7 @@ def numbers_apart(evidence: Evidence) -> Iterator[Conflict]:
 
 def same_number_words_differ(evidence: Evidence) -> Iterator[Conflict]:
     """Find equal numbers of things that are called differently: one contractor, one soldier."""
-    for group in by_aspect(evidence.details):
+    for group in evidence.aspects:
         counted = [each for each in group if each.number is not None and each.asserted]
         for same in _merged(counted, number_of):
             named = sorted(
@@ -61,8 +60,8 @@ def same_number_words_differ(evidence: Evidence) -> Iterator[Conflict]:
 
 def times_apart(evidence: Evidence) -> Iterator[Conflict]:
     """Find times that do not meet, or do not meet the recorded date of what they are about."""
-    recorded = recorded_times(evidence)
-    for group in by_aspect(evidence.details):
+    recorded = evidence.recorded
+    for group in evidence.aspects:
         timed = [each for each in group if each.time is not None and each.asserted]
         apart = list(_apart(timed, time_of))
         if apart:
@@ -94,7 +93,7 @@ def times_apart(evidence: Evidence) -> Iterator[Conflict]:
 
 def affirmed_and_denied(evidence: Evidence) -> Iterator[Conflict]:
     """Find values that one affirms, or a source gives, and another denies."""
-    for group in by_aspect(evidence.details):
+    for group in evidence.aspects:
         denied = [each for each in group if each.denied]
         for words in sorted({each.words for each in denied}):
             same = [each for each in group if each.words == words]
@@ -116,7 +115,7 @@ def affirmed_and_denied(evidence: Evidence) -> Iterator[Conflict]:
 
 def words_differ(evidence: Evidence) -> Iterator[Conflict]:
     """Find values in different words; whether they exclude each other is for the reader."""
-    for group in by_aspect(evidence.details):
+    for group in evidence.aspects:
         given = [each for each in group if each.asserted]
         plain = [each for each in given if each.number is None and each.time is None]
         measured = [each for each in given if each not in plain]

@@ -80,13 +80,13 @@ def time_of(given: Given) -> Interval | None:
     return given.time
 
 
-def by_aspect(details: Iterable[Given]) -> Iterator[list[Given]]:
+def by_aspect(details: Iterable[Given]) -> Iterator[tuple[Given, ...]]:
     """Yield the values of one aspect of one node together, in order."""
     for _, group in groupby(
         sorted(details, key=lambda each: (each.about, each.aspect, each.topic, each.detail)),
         lambda each: (each.about, each.aspect, each.topic),
     ):
-        yield list(group)
+        yield tuple(group)
 
 
 def normal(text: str) -> str:

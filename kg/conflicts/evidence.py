@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from functools import cached_property
 
 from kg.conflicts.authors import Part, parts
-from kg.conflicts.details import Given, details
+from kg.conflicts.details import Given, by_aspect, details
 from kg.conflicts.links import LinkSaid, said_of_links
 from kg.conflicts.model import Side
+from kg.conflicts.recorded import Recorded, recorded_times
 from kg.conflicts.tables import Row, Tables
 from kg.origins import Origins, Voice
 from kg.projection import project
@@ -30,6 +31,16 @@ class Evidence(Tables):
     def details(self) -> tuple[Given, ...]:
         """The values that were given of something, as of the day."""
         return details(self)
+
+    @cached_property
+    def aspects(self) -> tuple[tuple[Given, ...], ...]:
+        """The values of each aspect of each node together, in order."""
+        return tuple(by_aspect(self.details))
+
+    @cached_property
+    def recorded(self) -> Mapping[str, Recorded]:
+        """The recorded date of each incident, statement and source that has one."""
+        return recorded_times(self)
 
     @cached_property
     def reported_in(self) -> dict[str, tuple[str, ...]]:

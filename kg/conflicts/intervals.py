@@ -6,18 +6,21 @@ import re
 from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from decimal import Decimal, InvalidOperation
 from fractions import Fraction
 
 # How far a value that is said to be approximate reaches, where its curator gave it no width.
 _TENTH = Fraction(1, 10)
-_HALF_AN_HOUR = Fraction(30 * 60)
+_HALF_AN_HOUR = 30 * 60
 _ABOUT = re.compile(
     r"\b(?:about|around|approximately|approx|roughly|some|circa|nearly|almost|close to)\b|[~≈]",
     re.IGNORECASE,
 )
-_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+_EPOCH = datetime(1970, 1, 1)  # the tables hold moments in UTC without a zone
+_SECOND = timedelta(seconds=1)
+# Whole where it can be: fractions are slow.
+Point = int | Fraction
 
 
 @dataclass(frozen=True)
@@ -30,17 +33,17 @@ class Interval:
         Its ends: numbers, or seconds since 1970 (UTC).
     """
 
-    least: Fraction | None
-    most: Fraction | None
+    least: Point | None
+    most: Point | None
 
     @property
-    def order(self) -> tuple[bool, Fraction, bool, Fraction]:
+    def order(self) -> tuple[bool, Point, bool, Point]:
         """What to sort intervals by: their least point, then their greatest."""
         return (
             self.least is not None,
-            self.least or Fraction(0),
+            self.least or 0,
             self.most is None,
-            self.most or Fraction(0),
+            self.most or 0,
         )
 
 
@@ -128,14 +131,14 @@ def disjoint(one: Interval | None, other: Interval | None) -> bool:
     return first_above((low, high))[0] is not None
 
 
-def moment(interval_end: Fraction | None) -> str | None:
+def moment(interval_end: Point | None) -> str | None:
     """Return the end of an interval of time as text, in UTC."""
     if interval_end is None:
         return None
     return datetime.fromtimestamp(int(interval_end), UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
-def _interval(least: Fraction | None, most: Fraction | None) -> Interval | None:
+def _interval(least: Point | None, most: Point | None) -> Interval | None:
     if (least is None and most is None) or (
         least is not None and most is not None and least > most
     ):
@@ -143,18 +146,18 @@ def _interval(least: Fraction | None, most: Fraction | None) -> Interval | None:
     return Interval(least, most)
 
 
-def _number(text: str | None) -> Fraction | None:
+def _number(text: str | None) -> Point | None:
     if text is None:
         return None
     try:
-        return Fraction(Decimal(text))
+        number = Fraction(Decimal(text))
     except (InvalidOperation, ValueError, OverflowError):
         return None
+    return number.numerator if number.denominator == 1 else number
 
 
-def _seconds(when: datetime | None) -> Fraction | None:
+def _seconds(when: datetime | None) -> int | None:
     if when is None:
         return None
-    return Fraction(
-        int(((when if when.tzinfo else when.replace(tzinfo=UTC)) - _EPOCH).total_seconds())
-    )
+    naive = when.astimezone(UTC).replace(tzinfo=None) if when.tzinfo else when
+    return (naive - _EPOCH) // _SECOND

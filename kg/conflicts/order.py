@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from kg.conflicts.details import Given
 from kg.conflicts.durations import least_seconds
-from kg.conflicts.intervals import Interval
+from kg.conflicts.intervals import Interval, Point
 from kg.conflicts.model import Conflict, Side
-from kg.conflicts.recorded import Recorded, recorded_times
+from kg.conflicts.recorded import Recorded
 from kg.conflicts.sides import in_several, side_of
 
 if TYPE_CHECKING:
@@ -36,7 +35,7 @@ class _Claim:
     given: Given
     first: str
     second: str
-    lead: Fraction
+    lead: Point
     sources: frozenset[str]
 
 
@@ -104,13 +103,13 @@ def _datings(evidence: Evidence) -> dict[str, list[_Dating]]:
     for given in evidence.details:
         if given.time is not None and given.asserted and given.aspect in _TIMED:
             found.setdefault(given.about, []).append(_Dating(given.time, given, None))
-    for node, recorded in recorded_times(evidence).items():
+    for node, recorded in evidence.recorded.items():
         found.setdefault(node, []).append(_Dating(recorded.time, None, recorded))
     return found
 
 
 def _impossible(
-    first: Sequence[_Dating], second: Sequence[_Dating], lead: Fraction
+    first: Sequence[_Dating], second: Sequence[_Dating], lead: Point
 ) -> tuple[list[_Dating], list[_Dating]] | None:
     """Return the datings with which the first cannot have come before the second."""
     ends = [each.time.most for each in second if each.time.most is not None]
@@ -122,7 +121,7 @@ def _impossible(
     return (late, early) if late and early else None
 
 
-def _after(begin: Fraction | None, lead: Fraction, end: Fraction | None) -> bool:
+def _after(begin: Point | None, lead: Point, end: Point | None) -> bool:
     """Whether what begins at a time, and has to wait, comes too late for an end."""
     return begin is not None and end is not None and begin + lead > end
 

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kg.conflicts.details import Given
-from kg.conflicts.intervals import moment
+from kg.conflicts.intervals import Point, moment
 from kg.conflicts.model import Conflict, Side
-from kg.conflicts.recorded import Recorded, recorded_times
+from kg.conflicts.recorded import Recorded
 from kg.conflicts.sides import side_of
 from kg.dates import gap
 from kg.origins import Voice
@@ -38,6 +38,7 @@ _VERBS = {
 
 def too_early(evidence: Evidence) -> Iterator[Conflict]:
     """Find what is dated before something that must have come first, by recorded civil days."""
+    sides = _Sides(evidence)
     for row in _rows(evidence, "SELECT * FROM dated_pair ORDER BY ALL"):
         between = gap(str(row["one_date"]), str(row["other_date"]))
         if between is None:
@@ -56,8 +57,8 @@ def too_early(evidence: Evidence) -> Iterator[Conflict]:
                 f"“{_name(evidence, other)}” ({between.later}): {days} too early{zones}."
             ),
             sides=(
-                _side(evidence, one, between.earlier),
-                _side(evidence, other, between.later),
+                sides.of(one, between.earlier),
+                sides.of(other, between.later),
             ),
             facts={"relation": relation, "days": between.days},
             touches=(other,),
@@ -66,8 +67,9 @@ def too_early(evidence: Evidence) -> Iterator[Conflict]:
 
 def dated_before_event(evidence: Evidence) -> Iterator[Conflict]:
     """Find datings that put a statement before the incident that it speaks of."""
-    recorded = recorded_times(evidence)
+    recorded = evidence.recorded
     spoken = _spoken(evidence)
+    sides = _Sides(evidence)
     for given in _timed(evidence):
         for incident in spoken.get(given.about, ()):
             happened = recorded.get(incident)
@@ -82,7 +84,7 @@ def dated_before_event(evidence: Evidence) -> Iterator[Conflict]:
                     ),
                     sides=(
                         side_of(evidence, [given]),
-                        _side(evidence, incident, happened.text),
+                        sides.of(incident, happened.text),
                     ),
                     facts={"relation": "statement-before-event"},
                     touches=(incident,),
@@ -91,7 +93,7 @@ def dated_before_event(evidence: Evidence) -> Iterator[Conflict]:
 
 def dated_after_words(evidence: Evidence) -> Iterator[Conflict]:
     """Find datings of an incident by which others had spoken of it before it happened."""
-    recorded = recorded_times(evidence)
+    recorded = evidence.recorded
     speaking: dict[str, list[str]] = {}
     for statement, incidents in _spoken(evidence).items():
         for incident in incidents:
@@ -104,17 +106,8 @@ def dated_after_words(evidence: Evidence) -> Iterator[Conflict]:
         if begin is None:
             continue
 
-        def earlier(node: str, begin: object = begin) -> bool:
-            known = recorded.get(node)
-            return (
-                known is not None
-                and known.time.most is not None
-                and isinstance(begin, type(known.time.most))
-                and known.time.most < begin
-            )
-
-        statements = sorted(filter(earlier, speaking.get(given.about, ())))
-        sources = sorted(filter(earlier, reporting.get(given.about, ())))
+        statements = _earlier(recorded, speaking.get(given.about, ()), begin)
+        sources = _earlier(recorded, reporting.get(given.about, ()), begin)
         if not statements and not sources:
             continue
         first_day = min(recorded[node].text for node in (*statements, *sources))
@@ -139,6 +132,12 @@ def dated_after_words(evidence: Evidence) -> Iterator[Conflict]:
         )
 
 
+def _earlier(recorded: Mapping[str, Recorded], nodes: Iterable[str], begin: Point) -> list[str]:
+    """Return the nodes whose recorded date lies before a time, sorted."""
+    known = ((node, recorded[node].time.most) for node in nodes if node in recorded)
+    return sorted(node for node, most in known if most is not None and most < begin)
+
+
 def _timed(evidence: Evidence) -> Iterator[Given]:
     for given in evidence.details:
         if given.time is not None and given.asserted and given.aspect in {"time", "dating"}:
@@ -159,21 +158,29 @@ def _spoken(evidence: Evidence) -> dict[str, list[str]]:
     return found
 
 
-def _side(evidence: Evidence, node: str, date: str) -> Side:
-    """Return the side of a statement, a source or an incident with its date."""
-    value = f"{date}: {_name(evidence, node)}"
-    if evidence.rows("SELECT 1 FROM statement WHERE statement = ?", [node]):
-        return evidence.side(value, [node])
-    if evidence.rows("SELECT 1 FROM source WHERE source = ?", [node]):
-        return evidence.side(value, (), voices=[Voice(node, None, (node,))])
-    reports = evidence.rows(
-        """
-        SELECT source FROM incident_report
-        WHERE incident = ? AND source NOT IN (SELECT node FROM without) ORDER BY source
-        """,
-        [node],
-    )
-    return evidence.side(value, (), sources=[str(row["source"]) for row in reports])
+class _Sides:
+    """Sides of statements, sources and incidents with a date; which is which is read once."""
+
+    def __init__(self, evidence: Evidence) -> None:
+        self._evidence = evidence
+        self._statements = {
+            str(row["statement"]) for row in evidence.rows("SELECT statement FROM statement")
+        }
+        self._reports: dict[str, list[str]] = {}
+        for row in _rows(evidence, "SELECT * FROM reporting ORDER BY ALL"):
+            self._reports.setdefault(str(row["incident"]), []).append(str(row["source"]))
+        self._incidents = {
+            str(row["incident"]) for row in evidence.rows("SELECT incident FROM incident")
+        }
+
+    def of(self, node: str, date: str) -> Side:
+        """Return the side of a node."""
+        value = f"{date}: {_name(self._evidence, node)}"
+        if node in self._statements:
+            return self._evidence.side(value, [node])
+        if node in self._incidents:
+            return self._evidence.side(value, (), sources=self._reports.get(node, ()))
+        return self._evidence.side(value, (), voices=[Voice(node, None, (node,))])
 
 
 def _name(evidence: Evidence, node: str) -> str:

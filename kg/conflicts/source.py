@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
-from kg.conflicts.details import Given, by_aspect, number_of, time_of
+from kg.conflicts.details import Given, number_of, time_of
 from kg.conflicts.intervals import disjoint, excluding
 from kg.conflicts.model import Conflict, Side
 from kg.conflicts.sides import side_of
@@ -28,7 +28,7 @@ def differs_from_origin(evidence: Evidence) -> Iterator[Conflict]:
     who reports a second opinion beside the first has not changed the first.
     """
     behind = _Behind(evidence)
-    for group in by_aspect(evidence.details):
+    for group in evidence.aspects:
         by_source = _by_source(evidence, group)
         for source in sorted(by_source):
             mine = by_source[source]
@@ -42,7 +42,7 @@ def denied_by_origin(evidence: Evidence) -> Iterator[Conflict]:
     """Find sources that give in their own voice what a source behind them has somebody deny."""
     behind = _Behind(evidence)
     reports = evidence.reported_in
-    for group in by_aspect(evidence.details):
+    for group in evidence.aspects:
         denying: dict[str, dict[str, set[str]]] = defaultdict(lambda: defaultdict(set))
         for each in group:
             for statement in each.denied:
@@ -71,7 +71,7 @@ def denied_by_origin(evidence: Evidence) -> Iterator[Conflict]:
 
 def against_itself(evidence: Evidence) -> Iterator[Conflict]:
     """Find sources that give in their own voice several values of one thing."""
-    for group in by_aspect(evidence.details):
+    for group in evidence.aspects:
         by_source: dict[str, list[Given]] = defaultdict(list)
         for each in group:
             if _own(each) and each.asserted:
