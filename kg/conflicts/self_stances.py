@@ -58,9 +58,10 @@ def open_and_affirmed(evidence: Evidence) -> Iterator[Conflict]:
 def values_apart(evidence: Evidence) -> Iterator[Conflict]:
     """Find numbers and times of one party about one thing that exclude each other."""
     own = OwnWords(evidence)
+    replaced = _replaced(evidence)
     groups: dict[tuple[str, str, str, str], list[Given]] = {}
     for given in evidence.details:
-        if given.asserted:
+        if given.affirmed or (given.sources and given.detail not in replaced):
             for party in _givers(own, given):
                 key = (party, given.about, given.aspect, given.topic)
                 groups.setdefault(key, []).append(given)
@@ -86,6 +87,15 @@ def _by_party(own: OwnWords, statements: Iterable[str]) -> dict[str, list[str]]:
             if own.is_party(party):
                 found.setdefault(party, []).append(statement)
     return found
+
+
+def _replaced(evidence: Evidence) -> set[str]:
+    """Return the details of statements that their own party replaced; see `revised`."""
+    rows = evidence.rows(
+        "SELECT DISTINCT stance.proposition FROM superseded "
+        "JOIN stance ON stance.statement = superseded.statement AND stance.stance = 'affirms'"
+    )
+    return {str(row["proposition"]) for row in rows}
 
 
 def _givers(own: OwnWords, given: Given) -> set[str]:

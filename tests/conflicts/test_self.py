@@ -231,6 +231,14 @@ def test_whom_a_source_credits_gives_the_value_too() -> None:
     assert names(conflict.sides[1].givers) == ["alpha-army"]
 
 
+def test_a_value_that_its_party_replaced_is_a_revision_only() -> None:
+    """Even if a source goes on giving it."""
+    first = value("a", 13) + "case:a cev:isReportedIn case:paper ; cev:isAttributedTo case:beta ."
+    again = value("b", 22) + "case:says-b cev:supersedes case:says-a ."
+    assert one(load(BASE, first, value("b", 22)), "self").rule == "values-apart"
+    assert one(load(BASE, first, again), "self").rule == "revised"
+
+
 def test_a_value_that_one_party_affirms_and_denies() -> None:
     no = SAYS.format(name="a", speaker="alpha", stance="denies").replace("says-a", "denies-a")
     army = value("a", 13, "alpha-army")
