@@ -1,0 +1,131 @@
+"""``kg conflicts``: formats, options, what a reader is shown, bad input."""
+
+from __future__ import annotations
+
+import json
+import re
+from pathlib import Path
+
+import jsonschema
+import pytest
+from conflict_data import detail, found, graph, number, source
+from support import Kg
+
+import kg.cli.conflicts
+import kg.schemas
+from kg.conflicts import KINDS
+from kg.views.blocks import markdown
+from kg.views.conflicts import conflicts_blocks
+
+NODE = "erbil-2021-02-15"
+
+
+def test_kinds_are_those_of_the_registry() -> None:
+    assert kg.cli.conflicts.KINDS == KINDS
+
+
+def test_json_follows_the_schema_and_the_contract(kg_here: Kg) -> None:
+    done = kg_here("conflicts", "--format", "json")
+    assert (done.code, done.err) == (0, "")
+    result = json.loads(done.out)
+    jsonschema.Draft202012Validator(kg.schemas.load("conflicts")).validate(result)
+    assert {each["kind"] for each in result} == set(KINDS)
+    order = [(KINDS.index(each["kind"]), each["about"]) for each in result]
+    assert order == sorted(order)
+    for each in result:
+        for side in each["sides"]:
+            assert {"statements", "value", "sources", "origins"} <= set(side)
+
+
+def test_the_whole_case_is_a_line_each_and_a_node_is_shown_in_full(kg_here: Kg) -> None:
+    whole = kg_here("conflicts", "--kind", "order", "--kind", "citation").out
+    assert "order-against-own-dating" in whole
+    assert "Hours before the attack" not in whole
+    assert "kg conflicts NODE, or --full" in whole
+    full = kg_here("conflicts", "--kind", "order", "--full").out
+    assert "“Hours before the attack on Balad, Iran said" in full
+
+
+def test_a_node_may_be_an_incident_a_statement_a_source_or_an_actor(kg_here: Kg) -> None:
+    for name in (NODE, "st-iran-s-2020-81", "jpost-20210316", "marotto"):
+        done = kg_here("conflicts", name, "--format", "json")
+        listed = json.loads(done.out)
+        assert done.code == 0
+        assert listed
+        assert all(f"/{name}" in json.dumps(each) for each in listed)
+
+
+def test_a_node_without_conflicts_says_so(kg_here: Kg) -> None:
+    done = kg_here("conflicts", "place-iraq")
+    assert done.code == 0
+    assert "Nothing was found." in done.out
+
+
+def test_as_of_and_without_are_said_again(kg_here: Kg) -> None:
+    done = kg_here(
+        "conflicts", NODE, "--kind", "detail", "--as-of", "2021-02-16", "--without", "k24-erbil"
+    )
+    assert "As of 2021-02-16" in done.out
+    assert "Without k24-erbil." in done.out
+    assert "k24-erbil," not in done.out
+    later = kg_here("conflicts", NODE, "--kind", "detail")
+    assert len(later.out) > len(done.out)
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        (["nowhere-2021"], "nowhere-2021"),
+        (["--kind", "guilt"], "guilt"),
+        (["--as-of", "yesterday"], "yesterday"),
+        (["--without", "iran"], "iran"),
+        (["-o", "conflicts.xlsx"], "Write .csv"),
+    ],
+)
+def test_bad_options_are_one_message_and_exit_2(
+    kg_here: Kg, arguments: list[str], message: str
+) -> None:
+    done = kg_here("conflicts", *arguments)
+    assert done.code == 2
+    assert message in done.err
+    assert "Traceback" not in done.err
+
+
+def test_a_file_gets_the_format_of_its_ending(kg_here: Kg, tmp_path: Path) -> None:
+    target = tmp_path / "conflicts.json"
+    assert kg_here("conflicts", "--kind", "citation", "-o", str(target)).code == 0
+    assert {each["kind"] for each in json.loads(target.read_text("utf-8"))} == {"citation"}
+    page = tmp_path / "conflicts.md"
+    assert kg_here("conflicts", NODE, "-o", str(page)).code == 0
+    assert page.read_text("utf-8").startswith("## detail")
+
+
+def test_words_of_others_stay_words() -> None:
+    data = graph(
+        source("paper"),
+        source("gazette"),
+        detail("a", "[x](http://evil) | <b>", aspect="weapon", sources=["paper"]),
+        detail("b", "`mortar`", aspect="weapon", sources=["gazette"]),
+    )
+    text = markdown(conflicts_blocks(data, found(data, "detail"), full=True))
+    assert "[x](" not in re.sub(r"\\.", "", text)
+    assert "<b>" not in text
+
+
+def test_sides_that_differ_in_words_alone_share_a_line() -> None:
+    data = graph(
+        source("paper"),
+        source("gazette"),
+        detail("a", "rocket", aspect="weapon", sources=["paper"]),
+        detail("b", "mortar", aspect="weapon", sources=["gazette"]),
+        detail("c", "gate", aspect="target", sources=["paper"]),
+        detail("d", "tower", aspect="target", sources=["gazette"]),
+        number("e", 14, 14, "paper"),
+        number("f", 24, 24, "gazette"),
+    )
+    block, total = conflicts_blocks(data, found(data, "detail"), full=False)
+    assert [row[2:] for row in block.rows] == [
+        ("numbers-apart (rounds)", "14 | 24", "0+1? : 0+1?"),
+        ("words-differ", "target in 2 ways; weapon in 2 ways", ""),
+    ]
+    assert ("detail", "words-differ", "2") in total.rows
