@@ -1,0 +1,182 @@
+// Puts the page together: the state on one side, the surface and the parts on the other.
+
+const app = (() => {
+  const graph = dom.id("graph");
+  const calm = () => matchMedia("(prefers-reduced-motion: reduce)").matches;
+  let surface = null;
+  let view = null;
+  let drawn = null;
+  let over = null;
+  let moving = false;
+  let touched = false; // whether the reader has moved the camera
+
+  function make(state, size = surface.size()) {
+    return drawing.of(state, view, size, { cursor: keys.cursor(), over, physics: moving });
+  }
+
+  function redraw(state = store.get()) {
+    if (!surface || state.view === "table") return;
+    drawn = make(state);
+    surface.draw(drawn);
+  }
+
+  function show(state, cause) {
+    view = shown.of(state);
+    const onTable = state.view === "table";
+    dom.id("graph-view").hidden = onTable;
+    dom.id("table-view").hidden = !onTable;
+    for (const each of document.querySelectorAll("[data-view]")) {
+      each.setAttribute("aria-pressed", String(each.dataset.view === state.view));
+    }
+    redraw(state);
+    strip.show(view);
+    counted(view);
+    if (cause === "preview") return;
+    if (onTable) table.show(state, view);
+    panel.show(state);
+    legend.show(state);
+    filters.show(state);
+    sliders.show(state);
+    dom.id("undo").disabled = !store.canUndo();
+    dom.id("redo").disabled = !store.canRedo();
+    dom.id("whole").setAttribute("aria-pressed", String(state.whole));
+    document.body.classList.toggle("panel-open", Boolean(state.selected));
+  }
+
+  function counted({ nodes, edges }) {
+    const results = edges.filter((edge) => edge.kind === "verdict").length;
+    dom.id("count").textContent = `${words.count(nodes.size, "node", "nodes")}, ${words.count(results, "result", "results")} shown`;
+  }
+
+  /** Say in the line below the graph what the pointer is over. */
+  function tell(target) {
+    const line = dom.id("told");
+    if (!target) return dom.replace(line);
+    if (target.node) {
+      const node = scene.nodes.get(target.node);
+      return dom.replace(line, dom.el("strong", {}, words.kind(node.kind)), dom.bdi(` ${dates.brief(node)} `), dom.bdi(node.label));
+    }
+    const edge = scene.edges[target.edge];
+    return dom.replace(line, dom.el("strong", {}, words.verb(edge)), " ", dom.bdi(words.label(edge.from)), " → ", dom.bdi(words.label(edge.to)));
+  }
+
+  function point(target) {
+    over = target;
+    tell(target);
+    redraw();
+  }
+
+  let chain = "";
+  /** The camera goes along when the choice leads out of sight, or the drawing changes its form. */
+  function follow(state) {
+    const { selected } = state;
+    const now = selected && selected.pair ? selected.pair : "";
+    if (now !== chain && drawn && drawn.sizes.narrow) surface.fit(null, true);
+    else if (now && now !== chain) [...view.chain].forEach((id) => surface.reveal(id));
+    chain = now;
+  }
+
+  function fit() {
+    touched = false;
+    redraw();
+    surface.fit(null, true);
+  }
+
+  function theme(wanted) {
+    const dark = matchMedia("(prefers-color-scheme: dark)").matches;
+    const now = document.documentElement.dataset.theme || (dark ? "dark" : "light");
+    const next = wanted || (now === "dark" ? "light" : "dark");
+    document.documentElement.dataset.theme = next;
+    recolor();
+    dom.say(next === "dark" ? "Dark." : "Light.");
+  }
+
+  function recolor() {
+    look.refresh();
+    legend.draw();
+    show(store.get());
+  }
+
+  function physics() {
+    moving = !moving;
+    dom.id("physics").setAttribute("aria-pressed", String(moving));
+    redraw();
+    surface.physics(moving);
+    dom.say(moving ? "Springs are on." : "Springs are off.");
+  }
+
+  function sheet(id, open) {
+    document.body.classList.toggle(`${id}-open`, open);
+    const opener = document.querySelector(`[data-sheet="${id}"]`);
+    if (opener) opener.setAttribute("aria-expanded", String(document.body.classList.contains(`${id}-open`)));
+  }
+
+  /** Close what lies over the graph. Whether there was anything to close. */
+  function closeSheets() {
+    const open = document.body.classList.contains("side-open");
+    sheet("side", false);
+    const menu = dom.id("save");
+    const menuOpen = menu.open;
+    menu.open = false;
+    return open || menuOpen;
+  }
+
+  function start() {
+    surface = (surfaces[scene.nodes.size > scene.meta.large && surfaces.sigma ? "sigma" : "vis"])(graph, {
+      choose(target) {
+        if (target && target.node) keys.at(target.node);
+        if (target || store.get().selected) actions.choose(target);
+      },
+      open: actions.expand,
+      point,
+      move: (id, x, y) => actions.pin(id, plan.unplace(drawn.sizes, x, y)),
+      resize() {
+        redraw();
+        strip.show(view);
+        if (!touched) surface.fit();
+      },
+    });
+    legend.draw();
+    filters.draw();
+    store.listen(show);
+    store.listen((state, cause) => cause !== "preview" && state.view === "graph" && follow(state));
+    permalink.follow();
+    show(store.get());
+    surface.fit();
+    document.documentElement.dataset.ready = "yes";
+  }
+
+  return {
+    start,
+    redraw,
+    reveal: (id) => surface.reveal(id),
+    fit,
+    zoom(factor) {
+      touched = true;
+      surface.zoom(factor);
+    },
+    touch: () => {
+      touched = true;
+    },
+    physics,
+    theme,
+    recolor,
+    sheet,
+    closeSheets,
+    point,
+    tell,
+    turn(to) {
+      store.change({ view: to });
+      if (to === "graph") fit();
+    },
+    view: () => view,
+    drawn: () => drawn || make(store.get(), [1200, 800]),
+    /** Where a node stands now, in the places of the scene. */
+    placeOf(id) {
+      const at = surface && surface.moved().get(id);
+      return at && drawn ? plan.unplace(drawn.sizes, ...at) : null;
+    },
+    surface: () => surface,
+    calm,
+  };
+})();

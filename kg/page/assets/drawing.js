@@ -1,0 +1,74 @@
+// A drawing: what a surface shows of a state. Boxes with places and text, lines, captions.
+
+const drawing = (() => {
+  /**
+   * Return the drawing of a state.
+   * cursor: the node that the keyboard stands on; over: what the pointer is over.
+   */
+  function of(state, view, size, { cursor = null, over = null, physics = false } = {}) {
+    const sizes = plan.measures(...size);
+    const places = plan.places(view, state, sizes);
+    const alone = sizes.narrow && state.selected && state.selected.pair;
+    const boxes = new Map();
+    const near = over && over.node && !view.dimmed ? beside(view, over.node) : null;
+    for (const [id, [x, y]] of places) {
+      if (alone && !view.chain.has(id)) continue;
+      boxes.set(id, boxOf(id, x, y, state, view, sizes, near));
+    }
+    const lines = view.edges
+      .filter((edge) => boxes.has(edge.from) && boxes.has(edge.to))
+      .map((edge) => lineOf(edge, state, view, boxes, over, near));
+    const captions = alone ? [] : plan.captions(places, sizes);
+    return { boxes, lines, captions, cursor, physics, sizes, least: sizes.narrow ? 0.9 : 0.3 };
+  }
+
+  function beside(view, id) {
+    const found = new Set([id]);
+    for (const edge of view.edges) {
+      if (edge.from === id) found.add(edge.to);
+      if (edge.to === id) found.add(edge.from);
+    }
+    return found;
+  }
+
+  function boxOf(id, x, y, state, view, sizes, near) {
+    const node = scene.nodes.get(id);
+    const box = plan.box(node, sizes);
+    const chosen = view.chain.has(id);
+    const dim = (view.dimmed && !view.near.has(id)) || (near && !near.has(id));
+    return {
+      id,
+      x,
+      y,
+      ...box,
+      text: look.text(node, box),
+      shape: look.shape(node.kind),
+      pinned: Object.hasOwn(state.pinned, id),
+      strong: chosen,
+      opacity: dim ? (view.dimmed ? 0.3 : 0.45) : 1,
+    };
+  }
+
+  function lineOf(edge, state, view, boxes, over, near) {
+    const style = look.line(edge);
+    const lit = view.lit.has(edge.place);
+    const pointed = over && over.edge === edge.place;
+    const of = over && over.node && near && (edge.from === over.node || edge.to === over.node);
+    const dim = (view.dimmed && !lit) || (near && !of);
+    const single = lit && state.selected && !state.selected.node;
+    return {
+      place: edge.place,
+      from: edge.from,
+      to: edge.to,
+      color: style.color,
+      width: style.width + (pointed ? 1.4 : lit && edge.kind === "verdict" ? 0.8 : 0),
+      dashes: style.dashes,
+      arrow: Boolean(style.arrow),
+      curved: edge.kind === "verdict",
+      opacity: dim ? (view.dimmed ? 0.1 : 0.15) : edge.kind === "verdict" && edge.coverage !== "covered" && !lit ? 0.8 : 1,
+      label: pointed || single ? words.verb(edge) : "",
+    };
+  }
+
+  return { of };
+})();

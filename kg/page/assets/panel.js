@@ -1,0 +1,84 @@
+// The panel beside the graph: what stands behind what is chosen, or how to begin.
+
+const panel = (() => {
+  const { el, bdi, button } = dom;
+  const place = dom.id("panel");
+  const body = dom.id("panel-body");
+  let last = null;
+
+  function resultItem(pair, other) {
+    return el(
+      "li",
+      {},
+      el(
+        "button",
+        { type: "button", class: "item", on: { click: () => actions.choose({ pair: pair.id }) } },
+        el("span", { class: "line" }, parts.verdict(pair), pair.coverage === "covered" ? "" : el("span", { class: "quiet" }, `, ${words.code("coverage", pair.coverage)}`)),
+        other ? bdi(words.label(other)) : [bdi(words.label(pair.denial)), el("span", { class: "quiet" }, " / "), bdi(words.label(pair.incident))],
+      ),
+    );
+  }
+
+  /** Results worth a look first: the strongest verdicts, as the ontology orders them, covered first. */
+  function strongest() {
+    const order = scene.vocabulary.verdicts.map((entry) => entry.code);
+    return scene.pairs
+      .filter((pair) => pair.kind === "denial" && !pair.rendering_of)
+      .map((pair) => [order.indexOf(pair.verdict) * 2 + (pair.coverage === "covered" ? 0 : 1), pair])
+      .sort((a, b) => a[0] - b[0] || a[1].place - b[1].place)
+      .map(([, pair]) => pair)
+      .slice(0, 8);
+  }
+
+  function welcome() {
+    const { counts } = scene.meta;
+    const first = strongest();
+    return [
+      el("p", { class: "eyebrow" }, "How to read this page"),
+      el("h2", {}, "Who denies what, and who says otherwise"),
+      el("p", {}, "On the left stand denials, on the right incidents. A line says how other statements stand to a denial about that incident. Its colour and its pattern name the verdict; a thick line means that the words of the denial cover the incident, a thin one that they may."),
+      el("p", {}, "Choose a line to read what stands behind it: the exact words, who said them, when, and where they can be read."),
+      el("p", { class: "hint" }, scene.meta.note),
+      first.length ? parts.section("Begin here", el("ul", { class: "results" }, first.map((pair) => resultItem(pair)))) : null,
+      parts.section(
+        "What there is",
+        el("p", {}, `${counts.nodes} nodes, ${counts.edges} lines, ${counts.pairs} results, ${counts.conflicts} conflicts. Shown at first: denials with a result, and the incidents of those results.`),
+        el("p", {}, button(store.get().whole ? "Back to the first look" : "Show the whole graph", actions.whole, { id: "whole-2" })),
+      ),
+      parts.section(
+        "Made from",
+        el("dl", {},
+          parts.fact("Data", bdi(scene.meta.data.files.join(", "))),
+          parts.fact("SHA-256", el("code", {}, scene.meta.data.sha256)),
+          parts.fact("As of", scene.meta.as_of),
+          parts.fact("Program", `${scene.meta.program.name} ${scene.meta.program.version}`),
+          parts.fact("Ontology", scene.meta.ontology && scene.meta.ontology.version)),
+      ),
+    ];
+  }
+
+  function content({ selected }) {
+    if (!selected) return welcome();
+    if (selected.pair) return panelOfPair(scene.pairNamed(selected.pair));
+    if (selected.node) return panelOfNode.of(selected.node);
+    return panelOfNode.ofEdge(scene.edges[selected.edge]);
+  }
+
+  function show(state) {
+    const key = JSON.stringify(state.selected);
+    const same = key === last;
+    const top = place.scrollTop;
+    const focused = same && body.contains(document.activeElement) ? document.activeElement.id : "";
+    const open = same ? [...body.querySelectorAll("details")].map((each) => each.open) : [];
+    dom.replace(body, content(state));
+    place.classList.toggle("chosen", Boolean(state.selected));
+    if (same) {
+      [...body.querySelectorAll("details")].forEach((each, index) => { if (open[index] !== undefined) each.open = open[index]; });
+      if (focused && dom.id(focused)) dom.id(focused).focus();
+    }
+    place.scrollTop = same ? top : 0;
+    last = key;
+  }
+
+  return { show, resultItem, element: place };
+})();

@@ -1,0 +1,107 @@
+// A drawing as an SVG file: the shown places, with title, legend and what it was made from.
+
+const picture = (() => {
+  const { svg } = dom;
+  const PAD = 28;
+
+  function path({ from, to, curved }) {
+    if (!curved) return `M${from.x} ${from.y}L${to.x} ${to.y}`;
+    const bend = (to.x - from.x) * paint.BEND;
+    return `M${from.x} ${from.y}C${from.x + bend} ${from.y} ${to.x - bend} ${to.y} ${to.x} ${to.y}`;
+  }
+
+  function line(each, boxes) {
+    const ends = { from: boxes.get(each.from), to: boxes.get(each.to), curved: each.curved };
+    const drawn = svg("path", {
+      d: path(ends), fill: "none", stroke: each.color, "stroke-width": each.width, "stroke-opacity": each.opacity,
+      "stroke-dasharray": each.dashes.join(" ") || null, "data-line": String(each.place),
+    }, svg("title", {}, words.edge(scene.edges[each.place])));
+    if (!each.label) return [drawn];
+    return [drawn, svg("text", {
+      x: (ends.from.x + ends.to.x) / 2, y: (ends.from.y + ends.to.y) / 2, "font-size": 11, "text-anchor": "middle",
+      fill: look.color("ink-2"), stroke: look.color("paper"), "stroke-width": 4, "paint-order": "stroke",
+    }, each.label)];
+  }
+
+  function box(each) {
+    const { shape, x, y, width, height, size, text } = each;
+    const [left, top] = [x - width / 2, y - height / 2];
+    const nose = Math.min(9, height / 2);
+    const style = {
+      fill: shape.fill, stroke: each.strong ? look.color("accent") : shape.stroke,
+      "stroke-width": each.strong ? 2.4 : 1.1, "stroke-dasharray": each.strong ? null : shape.dashes.join(" ") || null,
+    };
+    const outline = shape.cut
+      ? svg("polygon", { ...style, points: `${left + nose},${top} ${left + width - nose},${top} ${left + width},${y} ${left + width - nose},${top + height} ${left + nose},${top + height} ${left},${y}` })
+      : svg("rect", { ...style, x: left, y: top, width, height, rx: Math.min(shape.radius, height / 2) });
+    const bars = { left: [left + 1, top + 3, 3, height - 6], right: [left + width - 4, top + 1, 3, height - 2], top: [left + 1, top + 1, width - 2, 3] }[shape.bar];
+    const step = size * 1.2;
+    const begin = y - ((text.lines.length - 1) * step) / 2 + size * 0.36;
+    return svg("g", { opacity: each.opacity, "data-node": each.id },
+      svg("title", {}, scene.nodes.get(each.id).label),
+      outline,
+      bars ? svg("rect", { x: bars[0], y: bars[1], width: bars[2], height: bars[3], fill: shape.stroke }) : null,
+      text.date ? svg("text", { x: left + 9, y: begin, "font-size": size - 1, fill: look.color("ink-2") }, text.date) : null,
+      text.lines.map((each_, index) => svg("text", { x: left + 9 + text.indent, y: begin + index * step, "font-size": size, fill: look.color("ink") }, each_)));
+  }
+
+  /** The verdicts that are drawn, with their patterns, in as many rows as the width needs. */
+  function key(drawn, x, y, width) {
+    const seen = new Map();
+    for (const each of drawn.lines) {
+      const edge = scene.edges[each.place];
+      if (edge.kind !== "verdict") continue;
+      const list = scene.verdicts(scene.pairs[edge.pair]);
+      seen.set(edge.verdict, scene.code(list, edge.verdict));
+    }
+    const found = [];
+    let [left, top] = [x, y];
+    for (const entry of seen.values()) {
+      const room = 46 + entry.label.length * 6.4 + 18;
+      if (left > x && left + room > x + width) [left, top] = [x, top + 18];
+      const style = look.verdict(entry, "covered");
+      found.push(
+        svg("line", { x1: left, y1: top, x2: left + 38, y2: top, stroke: style.color, "stroke-width": style.width, "stroke-dasharray": style.dashes.join(" ") || null }),
+        svg("text", { x: left + 44, y: top + 4, "font-size": 11.5, fill: look.color("ink") }, entry.label),
+      );
+      left += room;
+    }
+    return { marks: found, bottom: top };
+  }
+
+  function bounds(drawn) {
+    let [left, top, right, bottom] = [0, 0, 320, 0];
+    for (const { x, y, width, height } of drawn.boxes.values()) {
+      left = Math.min(left, x - width / 2);
+      right = Math.max(right, x + width / 2);
+      top = Math.min(top, y - height / 2);
+      bottom = Math.max(bottom, y + height / 2);
+    }
+    for (const { y, size } of drawn.captions) top = Math.min(top, y - size);
+    return [left, top, right, bottom];
+  }
+
+  /** Return a drawing as an <svg> element. */
+  function of(drawn, size) {
+    const [left, top, right, bottom] = bounds(drawn);
+    const { marks, bottom: end } = key(drawn, left, bottom + 34, right - left);
+    const head = 46;
+    const foot = end + 22;
+    const width = right - left + 2 * PAD;
+    const height = foot + 16 + PAD - (top - head - PAD);
+    const box_ = [left - PAD, top - head - PAD, width, height];
+    const { meta } = scene;
+    const made = `${meta.data.files.join(", ")}, SHA-256 ${meta.data.sha256.slice(0, 12)}; ${meta.program.name} ${meta.program.version}${meta.as_of ? `; as of ${meta.as_of}` : ""}. ${meta.note}`;
+    return svg("svg", { xmlns: "http://www.w3.org/2000/svg", viewBox: box_.map((n) => Math.round(n * 10) / 10).join(" "), width: Math.round(width), height: Math.round(height), "font-family": look.FONT.replaceAll('"', "'"), role: "img" },
+      svg("title", {}, meta.title),
+      svg("rect", { x: box_[0], y: box_[1], width, height, fill: look.color("paper") }),
+      svg("text", { x: left, y: top - head + 12, "font-size": 18, "font-weight": 600, fill: look.color("ink") }, meta.title),
+      drawn.lines.map((each) => line(each, drawn.boxes)),
+      drawn.captions.map((each) => svg("text", { x: each.x, y: each.y, "font-size": each.size, "font-weight": each.strong ? 600 : 400, fill: look.color(each.strong ? "ink" : "ink-2") }, each.text)),
+      [...drawn.boxes.values()].map(box),
+      marks,
+      svg("text", { x: left, y: foot, "font-size": 10.5, fill: look.color("ink-2") }, made));
+  }
+
+  return { of };
+})();

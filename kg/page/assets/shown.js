@@ -1,0 +1,152 @@
+// What of the scene a state shows: which nodes, which lines, and what is set off among them.
+
+const shown = (() => {
+  const STANCES = new Set(["affirms", "denies", "leaves-open"]);
+  const SAID = new Set(["denial", "claim", "statement", "rendering"]);
+  // In the first look a denial or an incident stands for its results, and goes with them.
+  const inResults = new Set();
+  for (const edge of scene.edges) {
+    if (edge.kind === "verdict" && edge.level === 0) inResults.add(edge.from).add(edge.to);
+  }
+
+  const off = (state, filter, code) => (state.off[filter] || []).includes(code);
+
+  /** Ids of the sources in which a node's words can be read. */
+  const sourcesOf = (id) => scene.detailsOf(id).sources || [];
+
+  function kept(state, node) {
+    if (off(state, "kind", node.kind)) return false;
+    if (node.kind === "incident" && !dates.within(dates.happened(node), state.happened)) return false;
+    if (!dates.within(dates.published(node), state.published)) return false;
+    const said = SAID.has(node.kind);
+    if (state.party && said && !(node.parties || []).includes(state.party)) return false;
+    if (state.sort) {
+      const [kind, name] = state.sort.split(":");
+      if (node.kind === kind && (node.class || (node.kinds || []).find((k) => k === name)) !== name) return false;
+    }
+    if (state.source) {
+      if (node.kind === "source") return node.id === state.source;
+      if (said || node.kind === "incident") return sourcesOf(node.id).includes(state.source);
+    }
+    return true;
+  }
+
+  /** Whether a result passes the filters: its verdict, its coverage, its party, its days. */
+  function pairKept(state, pair) {
+    if (off(state, "verdict", pair.verdict) || off(state, "coverage", pair.coverage)) return false;
+    if (state.party && pair.party !== state.party) return false;
+    if (!dates.within(dates.published(pair), state.published)) return false;
+    const nodes = [scene.nodes.get(pair.denial), scene.nodes.get(pair.incident)];
+    if (!state.source) return nodes.every((node) => kept(state, node));
+    // A source counts for a result if anything behind the result stands in it.
+    const behind = [pair.denial, ...pair.steps.map((step) => step.statement)];
+    const open = { ...state, source: "" };
+    return (
+      nodes.every((node) => kept(open, node)) &&
+      behind.some((id) => sourcesOf(id).includes(state.source))
+    );
+  }
+
+  function edgeKept(state, edge) {
+    if (edge.kind === "verdict") return pairKept(state, scene.pairs[edge.pair]);
+    if (STANCES.has(edge.kind) && off(state, "stance", edge.kind)) return false;
+    return dates.within(dates.published(edge), state.published);
+  }
+
+  /** What the choice sets off: the chain behind a result, or a node and what is next to it. */
+  function chosen(state) {
+    const { selected } = state;
+    const nodes = new Set();
+    const edges = new Set();
+    if (!selected) return { nodes, edges };
+    if (selected.pair) {
+      const { chain, edge } = scene.pairNamed(selected.pair);
+      chain.nodes.forEach((id) => nodes.add(id));
+      chain.edges.forEach((place) => edges.add(place));
+      edges.add(edge);
+    } else if (selected.node) {
+      nodes.add(selected.node);
+    } else {
+      const edge = scene.edges[selected.edge];
+      edges.add(edge.place);
+      nodes.add(edge.from).add(edge.to);
+    }
+    return { nodes, edges };
+  }
+
+  /** Nodes that a state fetches, beyond the first look, with the lines that led to them. */
+  function fetched(state, chain) {
+    const nodes = new Set([...state.extra, ...Object.keys(state.pinned), ...chain.nodes]);
+    const edges = new Set(chain.edges);
+    for (const [id, far] of Object.entries(state.open)) {
+      nodes.add(id);
+      for (const edge of scene.edgesOf(id)) {
+        if (edge.level > far || !edgeKept(state, edge)) continue;
+        const other = scene.nodes.get(scene.other(edge, id));
+        if (!kept(state, other)) continue;
+        nodes.add(other.id);
+        edges.add(edge.place);
+      }
+    }
+    return { nodes, edges };
+  }
+
+  function firstLook(state) {
+    const held = new Set();
+    for (const edge of scene.edges) {
+      if (edge.kind !== "verdict" || edge.level !== 0) continue;
+      if (pairKept(state, scene.pairs[edge.pair])) held.add(edge.from).add(edge.to);
+    }
+    return (node) =>
+      inResults.has(node.id) ? held.has(node.id) : (state.whole || node.level === 0) && kept(state, node);
+  }
+
+  /**
+   * Return what a state shows: ids of nodes, places of edges, and what is set off.
+   * `near`: nodes beside the chosen ones, which stay clear while the rest steps back.
+   */
+  function of(state) {
+    const chain = chosen(state);
+    const more = fetched(state, chain);
+    const look = firstLook(state);
+    const hidden = new Set(state.hidden);
+    const nodes = new Set();
+    for (const node of scene.nodes.values()) {
+      if (hidden.has(node.id) && !chain.nodes.has(node.id)) continue;
+      if (more.nodes.has(node.id) || look(node)) nodes.add(node.id);
+    }
+    const joined = new Set([...state.extra, ...Object.keys(state.pinned)]);
+    if (state.selected && state.selected.node) joined.add(state.selected.node);
+    const edges = [];
+    for (const edge of scene.edges) {
+      if (!nodes.has(edge.from) || !nodes.has(edge.to)) continue;
+      const wanted =
+        edge.level === 0 || state.whole || joined.has(edge.from) || joined.has(edge.to);
+      if (more.edges.has(edge.place) || (wanted && edgeKept(state, edge))) edges.push(edge);
+    }
+    const near = new Set(chain.nodes);
+    const lit = new Set(chain.edges);
+    if (state.selected && state.selected.node) {
+      for (const edge of edges) {
+        if (edge.from !== state.selected.node && edge.to !== state.selected.node) continue;
+        lit.add(edge.place);
+        near.add(edge.from).add(edge.to);
+      }
+    }
+    return { nodes, edges, chain: chain.nodes, near, lit, dimmed: near.size > 0 };
+  }
+
+  /** How many more levels of a node there are to show: the next level with something new. */
+  function next(state, id) {
+    const far = Object.hasOwn(state.open, id) ? state.open[id] : 0;
+    const now = of(state).nodes;
+    for (let level = far + 1; level <= 3; level += 1) {
+      if (scene.edgesOf(id).some((edge) => edge.level <= level && !now.has(scene.other(edge, id)))) {
+        return level;
+      }
+    }
+    return null;
+  }
+
+  return { of, next, pairKept, kept, SAID };
+})();
