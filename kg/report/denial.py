@@ -221,7 +221,7 @@ def _dimensions(
         "left open": [MODES[mode] for mode in MODES if mode in left],
         "not touched": [MODES[mode] for mode in MODES if mode not in {*meant, *left}],
     }
-    told = "; ".join(f"{', '.join(names)}: {how}" for how, names in modes.items() if names)
+    told = "; ".join(f"{how}: {', '.join(names)}" for how, names in modes.items() if names)
     yield _dimension("Involvement", line(told), denial)
     scope = said.get("scope")
     if isinstance(scope, dict):

@@ -26,13 +26,13 @@ from kg.report.phrases import (
     COVERAGES,
     ROLES,
     STANCES,
-    counted,
     day,
     described,
     joined,
     label,
     labels,
     line,
+    reached,
     resting,
     sentence,
     side_words,
@@ -41,6 +41,8 @@ from kg.report.phrases import (
     whole_label,
 )
 
+# How kg.assessment.wording joins what is not known with the rule behind a verdict.
+_IF_MEANT = ". If the words are meant to cover it: "
 _COLUMNS = (
     Column("Happened"),
     Column("Incident"),
@@ -117,10 +119,7 @@ def incidents_section(material: Material, told: Told) -> tuple[Section, ...]:
 
 
 def _counts(told: Told) -> str:
-    text = (
-        f"the words cover {counted(told.covered, 'incident')} and may cover "
-        f"{counted(told.possible, 'more', 'more')}"
-    )
+    text = f"the words cover {reached(told.covered, told.possible)}"
     outside = sum(told.outside.values())
     if outside:
         by = ", ".join(f"{name} {count}" for name, count in told.outside.items())
@@ -187,17 +186,7 @@ def _pair_section(material: Material, told: Told, place: int, each: Explanation)
     beside = [step for step in each.steps if not step.deciding]
     blocks: list[Block] = [
         Paragraph(
-            resting(
-                line(
-                    Run(pair.coverage.capitalize(), "coverage"),
-                    f": {COVERAGES[pair.coverage]}. ",
-                    Run(pair.verdict.capitalize(), "verdict"),
-                    f": {sentence(pair.decided_by)[:-1]}.",
-                ),
-                pair.denial,
-                *(step.statement for step in deciding),
-            ),
-            "lead",
+            resting(_lead(pair), pair.denial, *(step.statement for step in deciding)), "lead"
         ),
         Definitions(tuple(_facts(material, told, each))),
     ]
@@ -223,6 +212,18 @@ def _pair_section(material: Material, told: Told, place: int, each: Explanation)
         blocks=tuple(blocks),
         kind="pair",
         node=pair.incident,
+    )
+
+
+def _lead(pair: Pair) -> Runs:
+    """Return coverage and verdict, each with what settled it."""
+    unknown, meant, rule = pair.decided_by.rpartition(_IF_MEANT)
+    return line(
+        Run(pair.coverage.capitalize(), "coverage"),
+        f": {unknown or COVERAGES[pair.coverage]}. ",
+        Run(pair.verdict.capitalize(), "verdict"),
+        ", if the words are meant to cover it: " if meant else ": ",
+        f"{rule}.",
     )
 
 

@@ -123,6 +123,15 @@ def counted(count: int, noun: str, plural: str | None = None) -> str:
     return f"{number(count)} {noun if count == 1 else plural or noun + 's'}"
 
 
+def reached(covered: int, possible: int) -> str:
+    """Return "three incidents and may cover two more", to stand behind "cover"."""
+    if not possible:
+        return counted(covered, "incident")
+    if not covered:
+        return f"no incident and may cover {number(possible)}"
+    return f"{counted(covered, 'incident')} and may cover {number(possible)} more"
+
+
 def day(text: str | None) -> str:
     """Return a date in words, as far as it has a plain form; any other stays as it is written."""
     if not text:
@@ -249,7 +258,7 @@ def side_words(side: Tally) -> str:
     if not side.statements:
         return "no statement"
     grades = (
-        "nobody graded them"
+        "not graded"
         if (side.reliability, side.credibility) == ("F", 6)
         else f"best grades: reliability {side.reliability}, credibility {side.credibility}"
     )

@@ -29,6 +29,7 @@ from kg.report.phrases import (
     labels,
     line,
     number,
+    reached,
     resting,
     sentence,
     title_of,
@@ -45,6 +46,12 @@ _WHAT = {
     "attributed-elsewhere": "others name another author",
 }
 _FEW = 3
+_SINGULAR = {
+    "deny": "denies",
+    "leave open": "leaves open",
+    "deny if they are meant to cover it": "denies if it is meant to cover it",
+    "leave open if they are meant to cover it": "leaves open if it is meant to cover it",
+}
 
 
 def summary_section(material: Material) -> Section:
@@ -82,15 +89,14 @@ def _reach(material: Material) -> Runs:
     sure = {p.incident for one in told for p in _pairs(one) if p.coverage == "covered"}
     unsure = {p.incident for one in told for p in _pairs(one)} - sure
     spoken = {each.pair.incident for one in told for each in one.explanations}
-    reach = (
-        f"cover{'s' if len(told) == 1 else ''} {counted(len(sure), 'incident')} and may cover "
-        f"{number(len(unsure))} more"
-    )
-    others = (
-        f"; in {number(len(spoken))} of these others speak of the party"
-        if spoken
-        else "; in none of these others speak of the party"
-    )
+    reach = f"cover{'s' if len(told) == 1 else ''} {reached(len(sure), len(unsure))}"
+    total = len(sure) + len(unsure)
+    others = ""
+    if total == 1:
+        others = f"; {'others say' if spoken else 'nobody says'} whose part it was"
+    elif total:
+        others = f"; in {number(len(spoken)) if spoken else 'none'} of these others say whose part"
+        others += " it was"
     head = line(
         sentence(text)[:-1],
         *((" of ", labels(graph, parties)) if parties else ()),
@@ -112,8 +118,7 @@ def _one(material: Material, told: Told) -> Runs:
             who(graph, told.denial),
             f" on {day(first(graph, told.denial, f'{CEV}statedOn'))}: ",
             whole_label(graph, told.denial),
-            f". The words cover {counted(told.covered, 'incident')} and may cover "
-            f"{number(told.possible)} more.",
+            f". The words cover {reached(told.covered, told.possible)}.",
         ),
         told.denial,
     )
@@ -130,14 +135,17 @@ def _one(material: Material, told: Told) -> Runs:
             ]
             parts.append(
                 resting(
-                    line(f" In {number(counts[verdict])}, {_WHAT[verdict]} (",
+                    line(f" In {number(counts[verdict])} of these, {_WHAT[verdict]} (",
                          Run(verdict, "verdict"), ")."),
                     *said,
                 )
             )  # fmt: skip
     if told.quiet:
         parts.append(
-            line(f" In {number(len(told.quiet))}, nobody names the party or anybody tied to it.")
+            line(
+                f" In {number(len(told.quiet))} of these, nobody names the party or anybody tied "
+                "to it."
+            )
         )
     return line(runs, *parts)
 
@@ -220,7 +228,10 @@ def _self_contradictions(material: Material) -> Iterable[Runs]:
             ),
             ", which ",
             joined_with(
-                [line(joined(runs), f" {text}") for text, runs in sorted(by_words.items())]
+                [
+                    line(joined(runs), f" {text if len(runs) > 1 else _SINGULAR[text]}")
+                    for text, runs in sorted(by_words.items())
+                ]
             ),
             ".",
         )
@@ -229,7 +240,7 @@ def _self_contradictions(material: Material) -> Iterable[Runs]:
 def _meant(each: Explanation) -> str:
     charge = each.pair.charge
     words = "deny" if charge and charge.words == "denied" else "leave open"
-    return words if each.pair.coverage == "covered" else f"{words}, if meant to cover it"
+    return words if each.pair.coverage == "covered" else f"{words} if they are meant to cover it"
 
 
 def joined_with(parts: list[Runs]) -> Runs:
