@@ -61,6 +61,8 @@ JSON: list[tuple[str, list[str]]] = [
     ("scene", ["graph"]),
     ("history", ["history", "st-iran-letter-202103-involvement"]),
     ("history", ["history", "st-iran-s-2020-19", INCIDENT, "--kind", "claim"]),
+    ("conflicts", ["conflicts"]),
+    ("conflicts", ["conflicts", "erbil-2021-02-15", "--as-of", "2021-03-03"]),
     ("query-list", ["query", "--list"]),
     ("query", ["query", "denials"]),
 ]

@@ -7,7 +7,7 @@ Nothing is drawn at random, and nothing moves when it is shown.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from math import ceil, sqrt
@@ -230,7 +230,7 @@ class _Grid:
         """Take the free cell that is nearest to a place, and return its middle."""
         row = round(y / self._height)
         best: tuple[int, int, int, int] | None = None
-        for column in sorted(range(self._columns), key=lambda column: abs(self.x(column) - x)):
+        for column in self._from(x):
             beside = abs(self.x(column) - x)
             if best is not None and beside >= best[0]:
                 break
@@ -243,6 +243,20 @@ class _Grid:
         self._down[column][free] = free + 1
         self._up[column][free] = free - 1
         return self.x(column), free * self._height
+
+    def _from(self, x: int) -> Iterator[int]:
+        """Yield the columns from the nearest to the farthest."""
+        nearest = min(max(round((x - self._begin) / self._step), 0), self._columns - 1)
+        before, after = nearest, nearest + 1
+        while before >= 0 or after < self._columns:
+            if after >= self._columns or (
+                before >= 0 and abs(self.x(before) - x) <= abs(self.x(after) - x)
+            ):
+                yield before
+                before -= 1
+            else:
+                yield after
+                after += 1
 
 
 def _free(taken: dict[int, int], row: int, step: int) -> int:

@@ -6,12 +6,11 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 from functools import cached_property
-from hashlib import sha256
 
 import pyoxigraph as ox
 
 from kg.conflicts.evidence import Evidence, Row
-from kg.graph import CEV, Graph, subject_of
+from kg.graph import CEV, Graph
 from kg.page.model import Kind
 from kg.provenance import first
 from kg.text import without_commands
@@ -180,24 +179,9 @@ class Material:
     @cached_property
     def ids(self) -> Mapping[str, str]:
         """The id of each node by IRI: its short name where no other node has the same."""
-        names = {iri: self._named(iri) for iri in self.kinds}
+        names = {iri: self.graph.short(iri) for iri in self.kinds}
         used = Counter(names.values())
-        alike = sorted(iri for iri, name in names.items() if used[name] > 1)
-        whole = {iri: iri for iri in alike if not iri.startswith("_:")}
-        # Blank nodes that say the same cannot be told apart, and need not.
-        numbered = {iri: f"{names[iri]}-{place}" for place, iri in enumerate(alike)}
-        return {**names, **numbered, **whole}
-
-    def _named(self, iri: str) -> str:
-        if not iri.startswith("_:"):
-            return self.graph.short(iri)
-        # Names of blank nodes differ from run to run; what is said of them does not.
-        said = sorted(
-            f"{quad.predicate.value} {quad.object}"
-            for quad in self.graph.store.quads_for_pattern(subject_of(iri), None, None)
-            if not isinstance(quad.object, ox.BlankNode)
-        )
-        return f"_:{sha256(' '.join(said).encode()).hexdigest()[:12]}"
+        return {iri: name if used[name] == 1 else iri for iri, name in names.items()}
 
     def id(self, iri: object) -> str:
         """Return the id of a node; of what is no node its short name."""

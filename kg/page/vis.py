@@ -59,7 +59,7 @@ def vis_data(scene: Scene) -> Values:
 
 
 def _width(node: Node) -> Values:
-    if _SHAPES[node.kind] == "box" and node.level == FIRST_LOOK:
+    if _SHAPES[node.kind] == "box" and (node.level == FIRST_LOOK or node.kind == "rendering"):
         return {"widthConstraint": {"minimum": BOX[0] - 20, "maximum": BOX[0] - 20}}
     return {"widthConstraint": {"maximum": _NARROW}}
 
