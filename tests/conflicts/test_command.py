@@ -129,3 +129,31 @@ def test_sides_that_differ_in_words_alone_share_a_line() -> None:
         ("words-differ", "target in 2 ways; weapon in 2 ways", ""),
     ]
     assert ("detail", "words-differ", "2") in total.rows
+
+
+def keys(value: object) -> set[str]:
+    """Return every key in a result, at any depth."""
+    if isinstance(value, list):
+        return {key for each in value for key in keys(each)}
+    if isinstance(value, dict):
+        return set(value) | {key for each in value.values() for key in keys(each)}
+    return set()
+
+
+def described(schema: object) -> set[str]:
+    """Return every key that a schema describes, at any depth."""
+    found: set[str] = set()
+    if isinstance(schema, list):
+        return {key for each in schema for key in described(each)}
+    if isinstance(schema, dict):
+        found |= set(schema.get("properties", ()))
+        for each in schema.values():
+            found |= described(each)
+    return found
+
+
+def test_the_schema_describes_every_key(kg_here: Kg) -> None:
+    result = json.loads(kg_here("conflicts", "--format", "json").out)
+    circle = graph(source("a", origins=["b"]), source("b", origins=["a"]))
+    result += [each.to_dict() for each in found(circle, "source")]
+    assert keys(result) <= described(kg.schemas.load("conflicts"))
