@@ -11,7 +11,7 @@ from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 from strategies import worlds
 from test_rules import BASE, RAID, denial, linked, named
-from worlds import Source, World, joined, load
+from worlds import Source, Statement, World, joined, load
 
 import kg
 from kg.assessment import Explanation, Outcome, Pair, assess, why
@@ -20,7 +20,7 @@ from kg.assessment.whatif import Key, WhatIf
 from kg.case import Case
 from kg.graph import CASE, Graph
 
-several_worlds = st.lists(worlds(), min_size=3, max_size=3).map(joined)
+several_worlds = st.lists(worlds(), min_size=2, max_size=2).map(joined)
 few = settings(
     max_examples=2, deadline=None, database=None, derandomize=True, phases=[Phase.generate]
 )
@@ -198,6 +198,18 @@ def test_who_replaces_an_accusation_is_a_hinge() -> None:
     found = why(load(world), "no", "raid")
     assert found.pair.verdict == "unattributed"
     assert hung(found)["corrected"].verdict == "contested"
+
+
+def test_who_replaces_without_a_word_on_the_matter_is_a_hinge() -> None:
+    """What decides whether words count need not speak of the incident itself."""
+    world = BASE.plus(
+        *denial(),
+        *named("they", "beta", "alpha"),
+        Statement("never-mind", "beta", supersedes=("they",)),
+    )
+    found = why(load(world), "no", "raid")
+    assert found.pair.verdict == "unattributed"
+    assert hung(found).keys() == {"never-mind"}
 
 
 def test_another_doer_is_a_hinge_of_the_coverage() -> None:

@@ -29,7 +29,7 @@ from kg.views.blocks import Block
 from kg.views.history import history_blocks
 
 LETTER = "st-iran-letter-202103-involvement"
-several_worlds = st.lists(worlds(), min_size=3, max_size=3).map(joined)
+several_worlds = st.lists(worlds(), min_size=2, max_size=2).map(joined)
 few = settings(
     max_examples=2, deadline=None, database=None, derandomize=True, phases=[Phase.generate]
 )
@@ -192,6 +192,18 @@ def test_an_undated_denial_has_no_dates() -> None:
     assert (found.public, found.changes) == (None, ())
     assert told(found) == [(None, "contested", ["no"], False)]
     assert "nobody recorded when it became public" in shown(history_blocks(load(world), found))
+
+
+def test_words_that_are_taken_back_without_others_in_their_place() -> None:
+    """What replaces the accusation says nothing of the raid, and still ends it."""
+    taken = Statement("never-mind", "beta", made_public="2021-05-01", supersedes=("they",))
+    world = BASE.plus(*no(), *named("they", "beta", "alpha", made_public="2021-04-01"), taken)
+    found = of(world)
+    assert told(found)[1:] == [
+        ("2021-04-01", "contested", ["they"], False),
+        ("2021-05-01", "unattributed", ["never-mind"], False),
+    ]
+    assert found.changes[2].by[0].role == "supersedes"
 
 
 def test_a_circle_of_supersession_ends() -> None:
