@@ -34,7 +34,7 @@ const app = (() => {
     if (cause === "preview") return;
     if (onTable) table.show(state, view);
     panel.show(state);
-    legend.show(state);
+    legend.show(state, view);
     filters.show(state);
     sliders.show(state);
     dom.id("undo").disabled = !store.canUndo();

@@ -6,7 +6,9 @@ const drawing = (() => {
    * cursor: the node that the keyboard stands on; over: what the pointer is over.
    */
   function of(state, view, size, { cursor = null, over = null, physics = false } = {}) {
-    const sizes = plan.measures(...size);
+    const loose = [...view.nodes].filter((id) => !plan.inColumn(scene.nodes.get(id)) && !view.chain.has(id)).length;
+    const usual = plan.measures(...size);
+    const sizes = loose > plan.room(usual) ? plan.measures(...size, true) : usual;
     const places = plan.places(view, state, sizes);
     const alone = sizes.narrow && state.selected && state.selected.pair;
     const boxes = new Map();
@@ -19,7 +21,7 @@ const drawing = (() => {
       .filter((edge) => boxes.has(edge.from) && boxes.has(edge.to))
       .map((edge) => lineOf(edge, state, view, boxes, over, near));
     const captions = alone ? [] : plan.captions(places, sizes);
-    return { boxes, lines, captions, cursor, physics, sizes, least: sizes.narrow ? 0.9 : 0.3 };
+    return { boxes, lines, captions, cursor, physics, sizes, least: sizes.many ? 0.1 : 0.86 };
   }
 
   function beside(view, id) {
@@ -65,8 +67,8 @@ const drawing = (() => {
       dashes: style.dashes,
       arrow: Boolean(style.arrow),
       curved: edge.kind === "verdict",
-      opacity: dim ? (view.dimmed ? 0.1 : 0.15) : edge.kind === "verdict" && edge.coverage !== "covered" && !lit ? 0.8 : 1,
-      label: pointed || single ? words.verb(edge) : "",
+      opacity: dim ? (view.dimmed ? 0.1 : 0.15) : edge.kind === "verdict" && edge.coverage !== "covered" && !lit ? 0.7 : 1,
+      label: pointed || (single && edge.kind !== "verdict") ? words.verb(edge) : "",
     };
   }
 

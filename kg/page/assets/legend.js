@@ -14,12 +14,13 @@ const legend = (() => {
 
   function entry(filter, code, mark, label, definition, number) {
     const input = el("input", { type: "checkbox", on: { change: () => toggle(filter, code) } });
-    boxes.push([input, filter, code]);
+    const count = el("span", { class: "number" });
+    boxes.push({ input, filter, code, count, all: number });
     return el(
       "li",
       {},
       el("label", { title: definition || null }, input, mark, el("span", { class: "what" }, label),
-        number === undefined ? null : el("span", { class: "number" }, String(number))),
+        count),
     );
   }
 
@@ -66,6 +67,15 @@ const legend = (() => {
     scene.vocabulary.stances.map((each) =>
       entry("stance", each.code, parts.stroke(look.line({ kind: each.code })), each.label, each.definition));
 
+  /** How many of each are shown. */
+  function counts({ nodes, edges }) {
+    const found = new Map();
+    const add = (key) => found.set(key, (found.get(key) || 0) + 1);
+    for (const id of nodes) add(`kind ${scene.nodes.get(id).kind}`);
+    for (const edge of edges) if (edge.kind === "verdict") add(`verdict ${edge.verdict}`);
+    return found;
+  }
+
   function draw() {
     boxes.length = 0;
     dom.replace(
@@ -79,8 +89,12 @@ const legend = (() => {
 
   return {
     draw,
-    show(state) {
-      for (const [input, filter, code] of boxes) input.checked = !(state.off[filter] || []).includes(code);
+    show(state, view) {
+      const now = counts(view);
+      for (const { input, filter, code, count, all } of boxes) {
+        input.checked = !(state.off[filter] || []).includes(code);
+        if (all !== undefined) count.textContent = filter === "kind" ? `${now.get(`kind ${code}`) || 0} of ${all}` : String(now.get(`verdict ${code}`) || 0);
+      }
     },
   };
 })();

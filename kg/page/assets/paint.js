@@ -35,8 +35,11 @@ const paint = (() => {
   function box(ctx, each, x, y, { cursor = false, scale = 1 } = {}) {
     const { shape, width, height, size } = each;
     ctx.save();
-    ctx.globalAlpha = each.opacity;
     outline(ctx, shape, x, y, width, height);
+    // What steps back still covers the lines below it.
+    ctx.fillStyle = look.color("paper");
+    ctx.fill();
+    ctx.globalAlpha = each.opacity;
     ctx.fillStyle = shape.fill;
     ctx.fill();
     if (shape.bar) bar(ctx, shape, x, y, width, height);

@@ -13,7 +13,7 @@ const panel = (() => {
       el(
         "button",
         { type: "button", class: "item", on: { click: () => actions.choose({ pair: pair.id }) } },
-        el("span", { class: "line" }, parts.verdict(pair), pair.coverage === "covered" ? "" : el("span", { class: "quiet" }, `, ${words.code("coverage", pair.coverage)}`)),
+        el("span", { class: "line" }, parts.verdict(pair)),
         other ? bdi(words.label(other)) : [bdi(words.label(pair.denial)), el("span", { class: "quiet" }, " / "), bdi(words.label(pair.incident))],
       ),
     );

@@ -39,7 +39,7 @@ const parts = (() => {
   /** A result in one line: its pattern and its verdict. */
   const verdict = (pair) => [
     sample(scene.code(scene.verdicts(pair), pair.verdict), pair.coverage, 28),
-    el("span", { class: "verdict" }, words.verdict(pair)),
+    el("span", {}, el("strong", {}, words.verdict(pair)), pair.coverage === "covered" ? "" : `, ${words.code("coverage", pair.coverage)}`),
   ];
 
   /** A term and what belongs to it, for <dl>; nothing if there is nothing. */

@@ -93,7 +93,7 @@ const permalink = (() => {
     /** Keep the address and the state together. */
     follow() {
       written = location.hash.replace(/^#/, "");
-      if (written) store.restore(read(written));
+      if (written) store.restore(read(written), true);
       store.listen((state, cause) => {
         if (cause === "preview") return;
         const fragment = write(state);

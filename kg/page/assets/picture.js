@@ -37,12 +37,15 @@ const picture = (() => {
     const bars = { left: [left + 1, top + 3, 3, height - 6], right: [left + width - 4, top + 1, 3, height - 2], top: [left + 1, top + 1, width - 2, 3] }[shape.bar];
     const step = size * 1.2;
     const begin = y - ((text.lines.length - 1) * step) / 2 + size * 0.36;
-    return svg("g", { opacity: each.opacity, "data-node": each.id },
+    const ground = outline.cloneNode();
+    ground.setAttribute("fill", look.color("paper"));
+    ground.setAttribute("stroke", "none");
+    return svg("g", { "data-node": each.id }, ground, svg("g", { opacity: each.opacity === 1 ? null : each.opacity },
       svg("title", {}, scene.nodes.get(each.id).label),
       outline,
       bars ? svg("rect", { x: bars[0], y: bars[1], width: bars[2], height: bars[3], fill: shape.stroke }) : null,
       text.date ? svg("text", { x: left + 9, y: begin, "font-size": size - 1, fill: look.color("ink-2") }, text.date) : null,
-      text.lines.map((each_, index) => svg("text", { x: left + 9 + text.indent, y: begin + index * step, "font-size": size, fill: look.color("ink") }, each_)));
+      text.lines.map((each_, index) => svg("text", { x: left + 9 + text.indent, y: begin + index * step, "font-size": size, fill: look.color("ink") }, each_))));
   }
 
   /** The verdicts that are drawn, with their patterns, in as many rows as the width needs. */

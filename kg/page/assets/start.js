@@ -67,5 +67,9 @@
     app.redraw();
   });
 
+  // Where there is little room the graph has it.
+  if (innerHeight < 820 || innerWidth < 760) dom.id("strip").open = false;
+  dom.id("strip").addEventListener("toggle", () => app.view() && strip.show(app.view()));
+
   app.start();
 }

@@ -66,9 +66,9 @@ const store = (() => {
     redo: () => step(future, past),
     canUndo: () => past.length > 0,
     canRedo: () => future.length > 0,
-    /** Take over a state from the address. */
-    restore(found) {
-      past = [...past.slice(-FAR), { state, what: "a step in the browser" }];
+    /** Take over a state from the address: at the start, or a step back in the browser. */
+    restore(found, first = false) {
+      if (!first) past = [...past.slice(-FAR), { state, what: "a step in the browser" }];
       state = Object.freeze({ ...START, ...found });
       tell("restore");
     },

@@ -31,16 +31,27 @@ const strip = (() => {
   })();
 
   const share = (day) => Math.min(Math.max((day - ends[0]) / (ends[1] - ends[0]), 0), 1);
+  // As wide as the tracks of the sliders below, so that a day stands above itself.
+  let [begin, length] = [0, 1];
+  const at = (day) => begin + share(day) * length;
 
-  function ticks(width, height) {
+  function fitTracks() {
+    const track = document.querySelector("#sliders .track").getBoundingClientRect();
+    const thumb = 6;
+    begin = track.left - place.getBoundingClientRect().left + thumb;
+    length = Math.max(track.width - 2 * thumb, 1);
+  }
+
+  function ticks(height) {
     const years = [];
     const [from, until] = ends.map((day) => new Date(day * 86400000));
-    const months = (ends[1] - ends[0]) / 30;
-    const step = months > 150 ? 24 : months > 60 ? 12 : months > 24 ? 6 : months > 8 ? 3 : 1;
-    const begin = new Date(Date.UTC(from.getUTCFullYear(), 0, 1));
-    for (let moment = begin; moment <= until; moment = new Date(Date.UTC(moment.getUTCFullYear(), moment.getUTCMonth() + step, 1))) {
+    const months = (ends[1] - ends[0]) / 30.4;
+    const most = Math.max(length / 76, 1); // so many marks have room for their words
+    const step = [1, 3, 6, 12, 24, 60, 120, 240].find((each) => months / each <= most) || 600;
+    const january = new Date(Date.UTC(from.getUTCFullYear(), 0, 1));
+    for (let moment = january; moment <= until; moment = new Date(Date.UTC(moment.getUTCFullYear(), moment.getUTCMonth() + step, 1))) {
       if (moment < from) continue;
-      const x = Math.round(share(moment / 86400000) * width) + 0.5;
+      const x = Math.round(at(moment / 86400000)) + 0.5;
       years.push(
         svg("line", { x1: x, y1: 0, x2: x, y2: height, class: "tick" }),
         svg("text", { x: x + 4, y: height - 3, class: "tick-text" }, moment.toISOString().slice(0, step >= 12 ? 4 : 7)),
@@ -50,13 +61,13 @@ const strip = (() => {
   }
 
   /** Spans in as many rows as they need, so that none covers another, and not in more than fit. */
-  function packed(items, width) {
+  function packed(items) {
     const ends = Array(ROWS).fill(-Infinity);
     return items
       .sort((a, b) => a.span[0] - b.span[0] || a.span[1] - b.span[1])
       .map((item) => {
-        const left = share(item.span[0]) * width;
-        const right = Math.max(share(item.span[1]) * width, left + 5);
+        const left = at(item.span[0]) - 2.5;
+        const right = Math.max(at(item.span[1]) + 2.5, left + 5);
         let row = ends.findIndex((end) => end + 1.5 <= left);
         if (row < 0) row = ends.indexOf(Math.min(...ends));
         ends[row] = Math.max(right, ends[row]);
@@ -64,19 +75,19 @@ const strip = (() => {
       });
   }
 
-  function lane(spec, top, width, view) {
+  function lane(spec, top, view) {
     const items = [];
     for (const id of view.nodes) {
       const node = scene.nodes.get(id);
       const span = spec.of(node);
       if (span && span[1] >= ends[0] && span[0] <= ends[1]) items.push({ id, node, span });
     }
-    const drawn = items.length > MANY ? counts(items, top, width) : spans(items, top, width, view);
-    return [svg("text", { x: 0, y: top + 2, class: "lane" }, spec.name), ...drawn];
+    const drawn = items.length > MANY ? counts(items, top) : spans(items, top, view);
+    return [svg("text", { x: 0, y: top + 18, class: "lane" }, spec.name), ...drawn];
   }
 
-  const spans = (items, top, width, view) =>
-    packed(items, width).map(({ id, node, span, left, right, row }) => {
+  const spans = (items, top, view) =>
+    packed(items).map(({ id, node, span, left, right, row }) => {
       const wide = span[1] - span[0] > 1.01;
       const dim = view.dimmed && !view.near.has(id);
       return svg(
@@ -90,13 +101,13 @@ const strip = (() => {
       );
     });
 
-  function counts(items, top, width) {
-    const bins = new Array(Math.max(Math.floor(width / 6), 1)).fill(0);
+  function counts(items, top) {
+    const bins = new Array(Math.max(Math.floor(length / 6), 1)).fill(0);
     for (const { span } of items) bins[Math.min(Math.floor(share(span[0]) * bins.length), bins.length - 1)] += 1;
     const most = Math.max(...bins);
-    return bins.map((number, at) => {
+    return bins.map((number, place_) => {
       const height = (number / most) * ROW * ROWS;
-      return svg("rect", { x: at * 6, y: top + 6 + ROW * ROWS - height, width: 5, height, class: "span count" });
+      return svg("rect", { x: begin + place_ * 6, y: top + 6 + ROW * ROWS - height, width: 5, height, class: "span count" });
     });
   }
 
@@ -104,12 +115,13 @@ const strip = (() => {
     const width = place.clientWidth;
     if (!width) return;
     const height = 74;
+    fitTracks();
     dom.replace(
       place,
       svg("svg", { width, height, viewBox: `0 0 ${width} ${height}`, "aria-hidden": "true" },
-        ticks(width, height),
-        lane(LANES[0], 8, width, view),
-        lane(LANES[1], 38, width, view)),
+        ticks(height),
+        lane(LANES[0], 2, view),
+        lane(LANES[1], 30, view)),
     );
   }
 
