@@ -110,6 +110,7 @@ class Evidence(Tables):
             statements=tuple(said),
             sources=tuple(sorted(read.union(sources))),
             measure=self.origins.measure((*heard, *given), matter=matter),
+            speakers=tuple(sorted({voice.speaker for voice in heard if voice.speaker})),
             givers=tuple(sorted(set(givers))),
             credited=tuple(sorted(set(credited))),
             quotations=self._words(said),

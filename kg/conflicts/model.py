@@ -23,6 +23,8 @@ class Side:
         Where it can be read, sorted.
     measure
         How many origins stand behind it.
+    speakers
+        Whose statements they are: actors, sorted.
     givers
         Whom sources credit with it, where no statement of theirs is recorded: actors, sorted.
     credited
@@ -35,6 +37,7 @@ class Side:
     statements: tuple[str, ...]
     sources: tuple[str, ...]
     measure: Measure
+    speakers: tuple[str, ...] = ()
     givers: tuple[str, ...] = ()
     credited: tuple[str, ...] = ()
     quotations: tuple[Quotation, ...] = field(default=(), repr=False)
@@ -48,6 +51,7 @@ class Side:
             "origins": self.measure.origins,
             "unknown": self.measure.unknown,
             "independence": self.measure.independence,
+            "speakers": list(self.speakers),
             "givers": list(self.givers),
             "credited": list(self.credited),
             "quotations": [quotation.to_dict() for quotation in self.quotations],
@@ -90,7 +94,7 @@ class Conflict:
         """Every node by which the conflict can be asked for."""
         named = {self.about, *self.touches}
         for side in self.sides:
-            named.update(side.statements, side.sources, side.givers)
+            named.update(side.statements, side.sources, side.speakers, side.givers)
         return frozenset(named)
 
     def to_dict(self) -> dict[str, object]:

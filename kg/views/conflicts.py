@@ -136,13 +136,13 @@ def _whole(graph: Graph, conflict: Conflict) -> Block:
             conflict.summary,
             *_facts(graph, conflict),
         ),
-        columns=("", "value", "who", "origins", "statements", "sources"),
+        columns=("side", "origins", "value", "who", "statements", "sources"),
         rows=tuple(
             (
                 str(number),
+                _origins(side),
                 side.value,
                 ", ".join(_who(graph, side)),
-                _origins(side),
                 ", ".join(graph.short(statement) for statement in side.statements),
                 ", ".join(graph.short(source) for source in side.sources),
             )
@@ -159,8 +159,7 @@ def _whole(graph: Graph, conflict: Conflict) -> Block:
 
 def _who(graph: Graph, side: Side) -> list[str]:
     """Return who says it: speakers, who is credited, else who publishes it."""
-    speakers = [first(graph, statement, f"{CEV}isSpokenBy") for statement in side.statements]
-    people = [graph.label(actor) for actor in (*speakers, *side.givers) if actor]
+    people = [graph.label(actor) for actor in (*side.speakers, *side.givers)]
     named = list(dict.fromkeys((*people, *side.credited)))
     if named:
         return named
