@@ -15,7 +15,11 @@ WRITERS: dict[str, str] = {
     "html": "kg.report.html",
     "md": "kg.report.markdown",
     "json": "kg.report.json",
+    "pdf": "kg.report.typst",
 }
+
+# Those whose bytes are no text.
+BINARY = frozenset({"pdf"})
 
 
 class _Writer(Protocol):
