@@ -30,11 +30,13 @@ _ENDS = {"script": ("</script", "<!--"), "style": ("</style", "<!--")}
 def page(scene: Scene) -> str:
     """Return the page of a scene: the same scene, the same text.
 
-    Above ``meta.large`` nodes the page draws with the vendored libraries; below with vis-network.
+    Above ``meta.large`` nodes the page draws with the vendored libraries, if they are there;
+    otherwise with vis-network.
     """
     from jinja2 import Environment, StrictUndefined  # noqa: PLC0415 (only who makes a page)
 
-    large = len(scene.nodes) > int(str(scene.meta["large"]))
+    # An installation without the vendored libraries draws everything with vis-network, slowly.
+    large = len(scene.nodes) > int(str(scene.meta["large"])) and (_VENDOR / _ORDER).is_file()
     libraries = _listed(_VENDOR) if large else [vis_network()]
     libraries = [_whole(text, "script") for text in libraries]
     script = _whole('"use strict";\n' + "\n".join(_listed(_ASSETS)), "script")
