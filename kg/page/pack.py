@@ -13,7 +13,7 @@ from collections.abc import Mapping, Sequence
 _DIGITS = "0123456789abcdefghijklmnopqrstuvwxyz"
 _WORTH = 2  # from so many objects on their keys are told once
 # What ends a script, a comment or a line for an HTML or JavaScript parser.
-_UNSAFE = {ord(sign): f"\\u{ord(sign):04x}" for sign in "<>&\u2028\u2029"}
+_UNSAFE = "<>&\u2028\u2029"
 
 
 def packed(value: object) -> str:
@@ -38,35 +38,37 @@ def packed(value: object) -> str:
 def embedded(value: object) -> str:
     """Return JSON without blanks in which nothing can end the script that it stands in."""
     text = json.dumps(value, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
-    return text.translate(_UNSAFE)
+    for sign in _UNSAFE:
+        text = text.replace(sign, f"\\u{ord(sign):04x}")
+    return text
 
 
 def _count(value: object, counts: Counter[str]) -> None:
     if isinstance(value, str):
         counts[value] += 1
-    elif isinstance(value, Mapping):
+    elif isinstance(value, dict):
         if _is_table(list(value.values())):
             counts.update(list(value))
         for each in value.values():
             _count(each, counts)
-    elif isinstance(value, Sequence):
+    elif isinstance(value, list):
         for each in value:
             _count(each, counts)
 
 
 def _is_table(values: Sequence[object]) -> bool:
-    return len(values) >= _WORTH and all(isinstance(each, Mapping) and each for each in values)
+    return len(values) >= _WORTH and all(isinstance(each, dict) and each for each in values)
 
 
 def _packed(value: object, references: Mapping[str, str]) -> object:
     if isinstance(value, str):
         return references[value]
-    if isinstance(value, Mapping):
+    if isinstance(value, dict):
         if _is_table(list(value.values())):
             names = [references[name] for name in value]
             return {"i": names, **_table(list(value.values()), references)}
         return {key: _packed(each, references) for key, each in value.items()}
-    if isinstance(value, Sequence):
+    if isinstance(value, list):
         if _is_table(value):
             return _table(value, references)
         return [_packed(each, references) for each in value]
@@ -74,7 +76,7 @@ def _packed(value: object, references: Mapping[str, str]) -> object:
 
 
 def _table(values: Sequence[object], references: Mapping[str, str]) -> dict[str, object]:
-    objects = [each for each in values if isinstance(each, Mapping)]
+    objects = [each for each in values if isinstance(each, dict)]
     used = Counter(key for each in objects for key in each)
     # What is rarely there comes last, so that most rows end early.
     keys = sorted(used, key=lambda key: (-used[key], key))
