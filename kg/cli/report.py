@@ -23,11 +23,16 @@ if TYPE_CHECKING:
     "--date", metavar="DATE", help="The date it bears. Default: the last publication in it."
 )
 @click.option(
+    "--format",
+    "form",
+    metavar="FORMAT",
+    help="Default: what the ending of the output file says, else md.",
+)
+@click.option(
     "-o",
     "--output",
     metavar="FILE",
-    help="Write to a file, whole or not at all; its ending says which format. Default: Markdown "
-    "on standard output.",
+    help="Write to a file, whole or not at all: .html, .md, .json and more.",
 )
 @click.pass_obj
 def command(
@@ -37,6 +42,7 @@ def command(
     as_of: str | None,
     without: tuple[str, ...],
     date: str | None,
+    form: str | None,
     output: str | None,
 ) -> None:
     """Write a report on denials: what they say, how far they reach, who says otherwise.
@@ -53,11 +59,13 @@ def command(
     from pathlib import Path  # noqa: PLC0415
 
     from kg.cli.output import emit, write_file  # noqa: PLC0415
-    from kg.report import known, write  # noqa: PLC0415
+    from kg.report.registry import BINARY, known, write  # noqa: PLC0415
 
-    # Before any work: a wrong ending is known at once.
     file = None if output == "-" else output
-    ending = known(Path(file).suffix) if file is not None else "md"
+    # Before any work: a format that nobody writes is known at once.
+    ending = known(form or (Path(file).suffix if file is not None else "md"))
+    if file is None and ending in BINARY:
+        raise click.UsageError(f"A .{ending} file is no text: name it with -o FILE.{ending}.")
     document = settings.case.report(denials, as_of=as_of, without=without, date=date)
     content = write(document, ending)
     if file is None:

@@ -163,7 +163,7 @@ def _said(material: Material, told: Told) -> Definitions:
     items = [
         ("Said by", resting(who(graph, denial), denial)),
         ("Stated", resting(stated, denial)),
-        ("Public", line(f"by {day(public)}" if public else "no day is on record")),
+        ("Public", resting(line(f"by {day(public)}" if public else "no day is on record"), denial)),
     ]
     if told.original != denial:
         original = material.of(told.original)
@@ -183,8 +183,8 @@ def _said(material: Material, told: Told) -> Definitions:
             )
         )
     items += [
-        ("In the curator's words", line(whole_label(graph, denial))),
-        ("Name in the data", line(Run(graph.short(denial), "name"))),
+        ("In the curator's words", resting(line(whole_label(graph, denial)), denial)),
+        ("Name in the data", resting(line(Run(graph.short(denial), "name")), denial)),
     ]
     return Definitions(tuple(Definition(line(term), runs) for term, runs in items))
 
@@ -342,6 +342,7 @@ def _origins(material: Material, told: Told) -> tuple[Section, ...]:
                 for source in carrier.has_it_from
             ),
             "" if carrier.on_record else " (not on record where from)",
+            Run("", statements=carrier.wordings or (trace.statement,)),
         )
         for carrier in trace.carriers
     ]
@@ -358,7 +359,11 @@ def _conflicts(told: Told) -> tuple[Section, ...]:
         return ()
     items = [
         resting(
-            line(f"{each.kind}: ", Run(sentence(each.summary), "label")),
+            line(
+                Run(each.kind, anchor=f"conflicts-{each.kind}"),
+                ": ",
+                Run(sentence(each.summary), "label"),
+            ),
             *(statement for side in each.sides for statement in side.statements),
         )
         for each in told.conflicts

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from kg.assessment import Assessment, Explanation, History, Pair
@@ -105,6 +106,31 @@ class Material:
     origins: Origins
     sides: Mapping[tuple[str, str, str, str], tuple[str, ...]] = field(repr=False)
 
+    @cached_property
+    def anchors(self) -> Mapping[tuple[str, str, str], str]:
+        """Where each pair is told, by denial, incident and party.
+
+        A rendering's pair is told with its original's where result and reasons are the same.
+        """
+        found: dict[tuple[str, str, str], str] = {}
+        results: dict[tuple[str, str, str], tuple[object, ...]] = {}
+        for told in self.told:
+            for place, each in enumerate(told.explanations, start=1):
+                pair = each.pair
+                key = (pair.denial, pair.incident, pair.party)
+                above = (told.original, pair.incident, pair.party)
+                results[key] = _result(pair)
+                found[key] = (
+                    found[above]
+                    if results.get(above) == results[key] and above in found
+                    else f"{told.anchor}-i{place}"
+                )
+        return found
+
+    def anchor(self, pair: Pair) -> str:
+        """Return where a pair is told."""
+        return self.anchors[pair.denial, pair.incident, pair.party]
+
     def of(self, denial: str) -> Told | None:
         """Return a denial of the report, None if it is not in it."""
         return next((told for told in self.told if told.denial == denial), None)
@@ -113,6 +139,19 @@ class Material:
         """Return the sources in which a statement's own words can be read, as of the day."""
         wordings = self.origins.wordings(statement)
         return tuple(sorted(source for source, names in wordings.items() if statement in names))
+
+
+def _result(pair: Pair) -> tuple[object, ...]:
+    """Return what must be the same for two pairs to be told as one."""
+    return (
+        pair.coverage,
+        tuple(pair.dimensions.items()),
+        pair.verdict,
+        pair.charge,
+        pair.composed_charge,
+        pair.decided_by,
+        pair.attributed_to,
+    )
 
 
 def gather(

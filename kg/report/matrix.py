@@ -68,10 +68,10 @@ def _table(material: Material, told: tuple[Told, ...], *, words: bool) -> Table:
     cells: dict[tuple[str, int], list[tuple[Pair, str | None]]] = {}
     about: dict[str, tuple[str, str]] = {}
     for each in told:
-        for place, explanation in enumerate(each.explanations, start=1):
+        for explanation in each.explanations:
             pair = explanation.pair
             about[pair.incident] = (pair.incident_when, pair.incident_label)
-            anchor = f"{each.anchor}-i{place}"
+            anchor = material.anchor(pair)
             cells.setdefault((pair.incident, each.number), []).append((pair, anchor))
         for pair in each.quiet:
             about[pair.incident] = (pair.incident_when, pair.incident_label)

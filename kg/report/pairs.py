@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 
 from kg.assessment import DIMENSIONS, Explanation, Pair, Step
 from kg.report.changes import told_outcome
@@ -32,6 +32,7 @@ from kg.report.phrases import (
     label,
     labels,
     line,
+    number,
     reached,
     resting,
     sentence,
@@ -59,17 +60,15 @@ def incidents_section(material: Material, told: Told) -> tuple[Section, ...]:
     graph = material.graph
     blocks: list[Block] = [Paragraph(resting(line(_counts(told)), told.denial))]
     several = len({each.pair.party for each in told.explanations}) > 1
-    alike = _as_in_original(material, told)
+    own = [each for each in told.explanations if _is_told_here(material, told, each)]
+    alike = [each for each in told.explanations if not _is_told_here(material, told, each)]
     if told.explanations:
         blocks.append(
             Table(
                 "Incidents that the words cover or may cover, and in which others speak of the "
                 "party",
                 (*_COLUMNS, *((Column("Party"),) if several else ())),
-                tuple(
-                    _row(material, told, place, each.pair, alike, several=several)
-                    for place, each in enumerate(told.explanations, start=1)
-                ),
+                tuple(_row(material, each.pair, several=several) for each in told.explanations),
             )
         )
     if told.quiet:
@@ -89,25 +88,33 @@ def incidents_section(material: Material, told: Told) -> tuple[Section, ...]:
                         f", {day(pair.incident_when)} (",
                         Run(pair.coverage, "coverage"),
                         ")",
+                        Run("", statements=(told.denial,)),
                     )
                     for pair in told.quiet
                 )
             )
         )
-    sections = tuple(
-        _pair_section(material, told, place, each)
-        for place, each in enumerate(told.explanations, start=1)
-        if id(each) not in alike
-    )
-    if alike and (original := material.of(told.original)):
+    sections = tuple(_pair_section(material, told, each) for each in own)
+    if alike:
         blocks.append(
             Paragraph(
-                line(
-                    "Where the table leads to ",
-                    Run(f"D{original.number}", anchor=original.anchor),
-                    ", result and reasons are those of ",
-                    Run(title_of(graph, told.original), "label"),
-                    ", whose words these pass on.",
+                resting(
+                    line(
+                        "Result and reasons are those of ",
+                        Run(title_of(graph, told.original), "label"),
+                        ", whose words these pass on, for ",
+                        joined(
+                            Run(
+                                each.pair.incident_label,
+                                "label",
+                                anchor=material.anchor(each.pair),
+                            )
+                            for each in alike
+                        ),
+                        ".",
+                    ),
+                    told.denial,
+                    told.original,
                 )
             )
         )
@@ -123,52 +130,19 @@ def _counts(told: Told) -> str:
     outside = sum(told.outside.values())
     if outside:
         by = ", ".join(f"{name} {count}" for name, count in told.outside.items())
-        text += f"; {outside} lie outside them ({by})"
+        lie = "one lies" if outside == 1 else f"{number(outside)} lie"
+        text += f"; {lie} outside them ({by})"
     return sentence(text)
 
 
-def _as_in_original(material: Material, told: Told) -> Mapping[int, str]:
-    """Return the anchors of pairs of the original whose result and reasons are the same."""
-    original = material.of(told.original)
-    if original is None or original is told:
-        return {}
-    theirs = {
-        (each.pair.incident, each.pair.party): (place, each.pair)
-        for place, each in enumerate(original.explanations, start=1)
-    }
-    found = {}
-    for each in told.explanations:
-        place, pair = theirs.get((each.pair.incident, each.pair.party), (0, None))
-        if pair is not None and _result(pair) == _result(each.pair):
-            found[id(each)] = f"{original.anchor}-i{place}"
-    return found
+def _is_told_here(material: Material, told: Told, each: Explanation) -> bool:
+    return material.anchor(each.pair).startswith(f"{told.anchor}-")
 
 
-def _result(pair: Pair) -> tuple[object, ...]:
-    return (
-        pair.coverage,
-        tuple(pair.dimensions.items()),
-        pair.verdict,
-        pair.charge,
-        pair.composed_charge,
-        pair.decided_by,
-        pair.attributed_to,
-    )
-
-
-def _row(
-    material: Material,
-    told: Told,
-    place: int,
-    pair: Pair,
-    alike: Mapping[int, str],
-    *,
-    several: bool,
-) -> Row:
-    anchor = alike.get(id(told.explanations[place - 1]), f"{told.anchor}-i{place}")
+def _row(material: Material, pair: Pair, *, several: bool) -> Row:
     cells = [
         Cell(line(pair.incident_when or "unknown")),
-        Cell(line(Run(pair.incident_label, "label", anchor=anchor))),
+        Cell(line(Run(pair.incident_label, "label", anchor=material.anchor(pair)))),
         Cell(line(Run(pair.coverage, "coverage")), pair.coverage),
         Cell(line(Run(pair.verdict, "verdict")), pair.verdict),
         Cell(line(str(pair.for_.statements))),
@@ -180,7 +154,7 @@ def _row(
     return Row(tuple(cells))
 
 
-def _pair_section(material: Material, told: Told, place: int, each: Explanation) -> Section:
+def _pair_section(material: Material, told: Told, each: Explanation) -> Section:
     graph, pair = material.graph, each.pair
     deciding = [step for step in each.steps if step.deciding and step.statement != pair.denial]
     beside = [step for step in each.steps if not step.deciding]
@@ -188,7 +162,7 @@ def _pair_section(material: Material, told: Told, place: int, each: Explanation)
         Paragraph(
             resting(_lead(pair), pair.denial, *(step.statement for step in deciding)), "lead"
         ),
-        Definitions(tuple(_facts(material, told, each))),
+        Definitions(tuple(_resting(fact, pair.denial) for fact in _facts(material, told, each))),
     ]
     if deciding:
         blocks.append(Paragraph(line(Run("What decided", "strong"))))
@@ -199,7 +173,7 @@ def _pair_section(material: Material, told: Told, place: int, each: Explanation)
         blocks.append(Paragraph(line(Run("Beside it", "strong"))))
         blocks.append(Listing(tuple(_step(material, step) for step in beside)))
     return Section(
-        anchor=f"{told.anchor}-i{place}",
+        anchor=material.anchor(pair),
         title=line(
             Run(pair.incident_label, "label"),
             f", {day(pair.incident_when)}",
@@ -242,6 +216,14 @@ def _facts(material: Material, told: Told, each: Explanation) -> Iterable[Defini
                 "No single party says it: the chain is put together from the words of ",
                 labels(graph, pair.charge.parties),
                 ".",
+                Run(
+                    "",
+                    statements=tuple(
+                        step.statement
+                        for step in each.steps
+                        if step.deciding and step.statement != pair.denial
+                    ),
+                ),
             ),
         )
     if pair.composed_charge:
@@ -259,7 +241,14 @@ def _facts(material: Material, told: Told, each: Explanation) -> Iterable[Defini
             ),
         )
     if pair.attributed_to:
-        yield _fact("Named by others", line(labels(graph, pair.attributed_to), "."))
+        naming = (
+            step.statement
+            for step in each.steps
+            if step.stance == "affirms" and step.proposition.get("actor") in pair.attributed_to
+        )
+        yield _fact(
+            "Named by others", resting(line(labels(graph, pair.attributed_to), "."), *naming)
+        )
     if pair.event_denied_by:
         yield _fact(
             "The event itself",
@@ -280,6 +269,13 @@ def _facts(material: Material, told: Told, each: Explanation) -> Iterable[Defini
 
 def _fact(term: str, runs: Runs) -> Definition:
     return Definition(line(term), runs)
+
+
+def _resting(fact: Definition, denial: str) -> Definition:
+    """Let what rests on nothing else rest on the denial."""
+    if any(run.statements for run in fact.runs):
+        return fact
+    return Definition(fact.term, resting(fact.runs, denial))
 
 
 def _hinges(material: Material, each: Explanation) -> Runs:

@@ -69,7 +69,13 @@ def summary_section(material: Material) -> Section:
         blocks.append(
             Listing(
                 tuple(
-                    line(whole_label(material.graph, each.statement), f" {reasons[each.reason]}.")
+                    resting(
+                        line(
+                            whole_label(material.graph, each.statement),
+                            f" {reasons[each.reason]}.",
+                        ),
+                        each.statement,
+                    )
                     for each in absent
                 )
             )
@@ -144,7 +150,8 @@ def _one(material: Material, told: Told) -> Runs:
         parts.append(
             line(
                 f" In {number(len(told.quiet))} of these, nobody names the party or anybody tied "
-                "to it."
+                "to it.",
+                Run("", statements=(told.denial,)),
             )
         )
     return line(runs, *parts)
@@ -197,24 +204,21 @@ def _table(material: Material) -> Table:
 
 def _self_contradictions(material: Material) -> Iterable[Runs]:
     graph = material.graph
-    found: dict[tuple[str, str, str], list[tuple[Told, int, Explanation]]] = {}
+    found: dict[tuple[str, str, str], list[tuple[Told, Explanation]]] = {}
     for told in material.told:
-        for place, each in enumerate(told.explanations, start=1):
+        for each in told.explanations:
             if each.pair.verdict == "self-contradicted":
                 key = (each.pair.incident_when, each.pair.incident, each.pair.party)
-                found.setdefault(key, []).append((told, place, each))
+                found.setdefault(key, []).append((told, each))
     for (when, _, party), group in sorted(found.items()):
         own = dict.fromkeys(
-            step.statement
-            for _, _, each in group
-            for step in each.steps
-            if step.role == "admission"
+            step.statement for _, each in group for step in each.steps if step.role == "admission"
         )
-        pair = group[0][2].pair
+        pair = group[0][1].pair
         by_words: dict[str, list[Run]] = {}
-        for told, place, each in group:
+        for told, each in group:
             by_words.setdefault(_meant(each), []).append(
-                Run(f"D{told.number}", anchor=f"{told.anchor}-i{place}", statements=(told.denial,))
+                Run(f"D{told.number}", anchor=material.anchor(each.pair), statements=(told.denial,))
             )
         yield line(
             resting(
