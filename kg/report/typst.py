@@ -74,6 +74,6 @@ def _compiled(document: Document, said: dict[str, object], standard: str | None)
 
 
 def _moment(date: str | None) -> datetime.datetime:
-    """Return the moment that the file bears as that of its making: midnight of the report's date."""
+    """Return the moment that the file bears: midnight of the report's date."""
     day = datetime.date.fromisoformat(date) if date else datetime.date(1970, 1, 1)
     return datetime.datetime.combine(day, datetime.time(), datetime.UTC)
