@@ -2,7 +2,7 @@
 # Make the virtual environment .venv in the checkout and install the package into it.
 #
 # Usage: tools/set-up.sh run|dev
-#   run  what `kg` needs; dev  also what the tests and linters need
+#   run  what `kg` needs; dev  also what the tests and linters need, Chromium where it can be had
 # PYTHON names another interpreter than python3. A second run finds everything in place and is
 # done at once; it starts anew when the packaging files, the checkout's place or PYTHON changed.
 set -eu
@@ -45,6 +45,29 @@ in_place() {
     [ "$found" = "$(key dev)" ] || { [ "$kind" = run ] && [ "$found" = "$(key run)" ]; }
 }
 
+# The tests of the graph page need a browser. What cannot be installed here is skipped there.
+browser() {
+    for name in chromium chromium-browser google-chrome google-chrome-stable; do
+        if command -v "$name" >/dev/null; then return 0; fi
+    done
+    command -v apt-get >/dev/null || { echo "set-up: $no_browser." >&2; return 0; }
+    as_root=
+    if [ "$(id -u)" != 0 ]; then
+        as_root="sudo -n"
+        if ! sudo -n true 2>/dev/null; then
+            echo "set-up: $no_browser. Install it: $(apt_install chromium)" >&2
+            return 0
+        fi
+    fi
+    echo "Installing Chromium for the tests of the graph page ..." >&2
+    # $as_root is two words, or none.
+    if ! { $as_root apt-get update -qq && $as_root env DEBIAN_FRONTEND=noninteractive \
+        apt-get install -y -qq --no-install-recommends chromium; } >/dev/null 2>&1; then
+        echo "set-up: $no_browser, and it could not be installed." >&2
+    fi
+}
+no_browser="There is no Chromium here; tests of the graph page in a browser are skipped"
+
 case $kind in run | dev) ;; *) fail "usage: tools/set-up.sh run|dev" ;; esac
 if in_place; then exit 0; fi
 
@@ -80,4 +103,5 @@ what=.
 [ "$kind" = run ] || what=.[dev]
 .venv/bin/python -m pip install --quiet --disable-pip-version-check --editable "$what" ||
     fail "pip could not install the packages; its message is above. Is there a network?"
+[ "$kind" = run ] || browser
 key "$kind" >"$stamp"

@@ -62,7 +62,7 @@ const actions = (() => {
       const { pinned } = store.get();
       const node = scene.nodes.get(id);
       if (at || !Object.hasOwn(pinned, id)) {
-        store.change({ pinned: { ...pinned, [id]: at || app.placeOf(id) || [node.x, node.y] } }, `pin ${name(id)}`);
+        store.change({ pinned: { ...pinned, [id]: (at || app.placeOf(id) || [node.x, node.y]).map(Math.round) } }, `pin ${name(id)}`);
         dom.say(`Pinned: ${name(id)}.`);
       } else {
         store.change({ pinned: omit(pinned, id) }, `unpin ${name(id)}`);

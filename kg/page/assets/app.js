@@ -72,8 +72,16 @@ const app = (() => {
     const { selected } = state;
     const now = selected && selected.pair ? selected.pair : "";
     if (now !== chain && drawn && drawn.sizes.narrow) surface.fit(null, true);
-    else if (now && now !== chain) [...view.chain].forEach((id) => surface.reveal(id));
+    else if (now && now !== chain) [...view.chain].forEach((id) => reveal(id));
+    else if (selected && selected.node) reveal(selected.node);
     chain = now;
+  }
+
+  /** Bring a node into sight, clear of the sheet that a narrow page lays over the graph. */
+  function reveal(id) {
+    const lies = getComputedStyle(panel.element).position === "fixed" && panel.element.offsetHeight;
+    const below = lies ? graph.getBoundingClientRect().bottom - panel.element.getBoundingClientRect().top : 0;
+    surface.reveal(id, Math.max(below, 0));
   }
 
   function fit() {
@@ -149,7 +157,7 @@ const app = (() => {
   return {
     start,
     redraw,
-    reveal: (id) => surface.reveal(id),
+    reveal,
     fit,
     zoom(factor) {
       touched = true;

@@ -21,7 +21,7 @@ const drawing = (() => {
       .filter((edge) => boxes.has(edge.from) && boxes.has(edge.to))
       .map((edge) => lineOf(edge, state, view, boxes, over, near));
     const captions = alone ? [] : plan.captions(places, sizes);
-    return { boxes, lines, captions, cursor, physics, sizes, least: sizes.many ? 0.1 : 0.86 };
+    return { boxes, lines, captions, cursor, physics, sizes, least: sizes.many ? 0.1 : 0.9 };
   }
 
   function beside(view, id) {

@@ -40,11 +40,12 @@ const plan = (() => {
       ? Math.floor((width - 24 - 48) / 2)
       : many ? 250 : clamp(width * 0.335, 170, 380);
     const airy = (height - 74) / rows;
-    const tight = !narrow && !many && airy < LEAST_ROW;
-    const tall = narrow ? 50 : tight ? clamp((height - 70) / denseRows, 20, row) : clamp(airy, LEAST_ROW, row);
-    const kx = many ? 0.8 : Math.max((width - 32 - column) / REACH, narrow ? 0.1 : 0.38);
+    const tight = narrow || (!many && airy < LEAST_ROW);
+    // Beside the columns the scene has rows of 40 and 66: as many pixels as two lines need.
+    const tall = many ? row * 0.85 : narrow ? 50 : tight ? clamp((height - 70) / denseRows, 20, row) : clamp(airy, LEAST_ROW, row);
+    const kx = many ? 0.8 : Math.max((width - 32 - column) / REACH, 0.1);
     const last = ((tight ? denseRows : rows) - 1) * tall;
-    return { narrow, many, column, tight, tall, kx, ky: many ? 0.62 : tall / row, last };
+    return { narrow, many, column, tight, tall, kx, ky: tall / row, last };
   }
 
   /** The box of a node: its size, its font, and how many lines its text may have. */

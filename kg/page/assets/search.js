@@ -78,6 +78,7 @@ const search = (() => {
 
   function close() {
     found = [];
+    dom.replace(list);
     list.hidden = true;
     input.setAttribute("aria-expanded", "false");
     input.removeAttribute("aria-activedescendant");

@@ -5,6 +5,7 @@
 //   draw(drawing)         shows a drawing (see drawing.js): boxes, lines, captions, cursor
 //   fit(ids, gently)      brings nodes into sight; without ids the whole drawing
 //   zoom(factor)          nearer or farther
+//   reveal(id, below)     brings a node into sight; `below`: covered pixels at the bottom
 //   physics(on)           lets springs move what is not pinned, and stops them
 //   moved()               places of all nodes, as they stand now: Map of id to [x, y]
 // and tells, through `heard`: choose({node}|{edge}|null), open(id), point({node}|{edge}|null),
@@ -179,13 +180,14 @@ surfaces.vis = (element, heard) => {
     },
     fit,
     zoom: (factor) => network.moveTo({ scale: Math.min(Math.max(network.getScale() * factor, 0.05), 6) }),
-    /** Bring a node into sight if it is out of it. */
-    reveal(id) {
+    /** Bring a node into sight if it is out of it; `below`: pixels at the bottom that are covered. */
+    reveal(id, below = 0) {
       const box = drawing.boxes.get(id);
       if (!box) return;
       const { x, y } = network.canvasToDOM({ x: box.x, y: box.y });
-      const inside = x > 40 && y > 20 && x < element.clientWidth - 40 && y < element.clientHeight - 20;
-      if (!inside) network.moveTo({ position: { x: box.x, y: box.y } });
+      const [width, height] = [element.clientWidth, element.clientHeight - below];
+      if (x > 40 && y > 20 && x < width - 40 && y < height - 20) return;
+      network.moveTo({ position: { x: box.x, y: box.y + below / 2 / network.getScale() } });
     },
     physics(on) {
       network.setOptions({ physics: { enabled: on } });
