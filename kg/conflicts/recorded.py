@@ -11,7 +11,7 @@ from kg.conflicts.intervals import Interval, moments
 from kg.dates import bounds
 
 if TYPE_CHECKING:
-    from kg.conflicts.evidence import Evidence
+    from kg.conflicts.tables import Tables
 
 
 @dataclass(frozen=True)
@@ -33,13 +33,13 @@ class Recorded:
     sources: tuple[str, ...]
 
 
-def recorded_times(evidence: Evidence) -> Mapping[str, Recorded]:
+def recorded_times(tables: Tables) -> Mapping[str, Recorded]:
     """Return the recorded date of each incident, statement and source that has one."""
     reported: dict[str, list[str]] = {}
-    for row in evidence.rows("SELECT DISTINCT statement, source FROM report ORDER BY ALL"):
+    for row in tables.rows("SELECT DISTINCT statement, source FROM report ORDER BY ALL"):
         reported.setdefault(str(row["statement"]), []).append(str(row["source"]))
     found: dict[str, Recorded] = {}
-    for row in evidence.rows(_RECORDED):
+    for row in tables.rows(_RECORDED):
         earliest, latest = row["earliest"], row["latest"]
         if not isinstance(earliest, datetime):
             earliest = None
