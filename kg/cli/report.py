@@ -32,7 +32,8 @@ if TYPE_CHECKING:
     "-o",
     "--output",
     metavar="FILE",
-    help="Write to a file, whole or not at all: .html, .md, .json and more.",
+    help="Write to a file, whole or not at all: .html, .md, .json, .pdf, .jsonld, .ttl, "
+    ".csl.json (citations).",
 )
 @click.pass_obj
 def command(
@@ -56,14 +57,12 @@ def command(
       kg report st-iran-letter-202103-involvement st-rendering-presstv -o letter.html
       kg report --as-of 2021-03-16 st-kss-20210303 -o then.json
     """
-    from pathlib import Path  # noqa: PLC0415
-
     from kg.cli.output import emit, write_file  # noqa: PLC0415
-    from kg.report.registry import BINARY, known, write  # noqa: PLC0415
+    from kg.report.registry import BINARY, ending_of, known, write  # noqa: PLC0415
 
     file = None if output == "-" else output
     # Before any work: a format that nobody writes is known at once.
-    ending = known(form or (Path(file).suffix if file is not None else "md"))
+    ending = known(form or (ending_of(file) if file is not None else "md"))
     if file is None and ending in BINARY:
         raise click.UsageError(f"A .{ending} file is no text: name it with -o FILE.{ending}.")
     document = settings.case.report(denials, as_of=as_of, without=without, date=date)

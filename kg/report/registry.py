@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib
+from pathlib import PurePath
 from typing import TYPE_CHECKING, Protocol, cast
 
 from kg.errors import UsageError
@@ -16,6 +17,9 @@ WRITERS: dict[str, str] = {
     "md": "kg.report.markdown",
     "json": "kg.report.json",
     "pdf": "kg.report.typst",
+    "jsonld": "kg.report.jsonld",
+    "ttl": "kg.report.turtle",
+    "csl.json": "kg.report.csl",
 }
 
 # Those whose bytes are no text.
@@ -58,3 +62,16 @@ def known(ending: str) -> str:
         what = f"'.{plain}'" if plain else "a name without an ending"
         raise UsageError(f"Nothing writes {what}. A report can be written as {listed}.")
     return plain
+
+
+def ending_of(name: str) -> str:
+    """Return the ending of a file's name: the longest that is written, else the last.
+
+    Parameters
+    ----------
+    name
+        A name, with or without folders: ``letter.csl.json`` ends in ``csl.json``.
+    """
+    path = PurePath(name)
+    several = "".join(path.suffixes[-2:]).removeprefix(".").lower()
+    return several if several in WRITERS else path.suffix
