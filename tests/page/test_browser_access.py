@@ -114,7 +114,7 @@ def test_table_is_sorted_by_its_heads(case: Opened) -> None:
     page = case.page
     page.get_by_role("button", name="Table").click()
     head = page.get_by_role("columnheader", name="Incident")
-    cells = page.locator("#table-view tbody tr td:nth-child(6)")
+    cells = page.locator("#table-view tbody tr td:nth-child(5)")
     head.get_by_role("button").click()
     assert head.get_attribute("aria-sort") == "ascending"
     up = cells.all_inner_texts()

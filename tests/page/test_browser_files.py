@@ -47,7 +47,7 @@ def test_picture_has_the_shown_places(case: Opened, tmp_path: Path) -> None:
 def test_lists_as_csv(case: Opened, tmp_path: Path) -> None:
     text = saved(case, "Results (CSV)", tmp_path).read_bytes().decode()
     rows = list(csv.reader(io.StringIO(text)))
-    assert rows[0][:3] == ["Verdict", "Coverage", "Party"]
+    assert rows[0][:3] == ["Verdict", "Coverage", "Denial or claim"]
     assert len(rows) == 1 + len(case.results)
     nodes = saved(case, "Nodes (CSV)", tmp_path).read_bytes().decode()
     assert len(list(csv.reader(io.StringIO(nodes)))) == 1 + len(case.nodes)

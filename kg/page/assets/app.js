@@ -114,15 +114,18 @@ const app = (() => {
   }
 
   function sheet(id, open) {
+    const inside = dom.id(id).contains(document.activeElement);
     document.body.classList.toggle(`${id}-open`, open);
-    const opener = document.querySelector(`[data-sheet="${id}"]`);
-    if (opener) opener.setAttribute("aria-expanded", String(document.body.classList.contains(`${id}-open`)));
+    const opener = document.querySelector(`.bar [data-sheet="${id}"]`);
+    opener.setAttribute("aria-expanded", String(open));
+    if (open) dom.id(id).querySelector(".close").focus();
+    else if (inside) opener.focus();
   }
 
   /** Close what lies over the graph. Whether there was anything to close. */
   function closeSheets() {
     const open = document.body.classList.contains("side-open");
-    sheet("side", false);
+    if (open) sheet("side", false);
     const menu = dom.id("save");
     const menuOpen = menu.open;
     menu.open = false;

@@ -7,8 +7,7 @@ const drawing = (() => {
    */
   function of(state, view, size, { cursor = null, over = null, physics = false } = {}) {
     const loose = [...view.nodes].filter((id) => !plan.inColumn(scene.nodes.get(id)) && !view.chain.has(id)).length;
-    const usual = plan.measures(...size);
-    const sizes = loose > plan.room(usual) ? plan.measures(...size, true) : usual;
+    const sizes = plan.fitting(...size, loose);
     const places = plan.places(view, state, sizes);
     const alone = sizes.narrow && state.selected && state.selected.pair;
     const boxes = new Map();
@@ -18,8 +17,8 @@ const drawing = (() => {
       boxes.set(id, boxOf(id, x, y, state, view, sizes, near));
     }
     const lines = view.edges
-      .filter((edge) => boxes.has(edge.from) && boxes.has(edge.to))
-      .map((edge) => lineOf(edge, state, view, boxes, over, near));
+      .filter((edge) => boxes.has(edge.from) && boxes.has(edge.to) && !(alone && edge.kind === "verdict"))
+      .map((edge) => lineOf(edge, state, view, over, near, sizes.many));
     const captions = alone ? [] : plan.captions(places, sizes);
     return { boxes, lines, captions, cursor, physics, sizes, least: sizes.many ? 0.1 : 0.9 };
   }
@@ -47,11 +46,17 @@ const drawing = (() => {
       shape: look.shape(node.kind),
       pinned: Object.hasOwn(state.pinned, id),
       strong: chosen,
-      opacity: dim ? (view.dimmed ? 0.3 : 0.45) : 1,
+      opacity: dim ? (view.dimmed ? 0.38 : 0.5) : 1,
     };
   }
 
-  function lineOf(edge, state, view, boxes, over, near) {
+  /** Lines that are not in question: results that only may be ones, and what is drawn by the hundred. */
+  function calm(edge, many) {
+    if (edge.kind === "verdict") return edge.coverage === "covered" ? 1 : 0.7;
+    return many ? 0.45 : 1;
+  }
+
+  function lineOf(edge, state, view, over, near, many) {
     const style = look.line(edge);
     const lit = view.lit.has(edge.place);
     const pointed = over && over.edge === edge.place;
@@ -67,7 +72,7 @@ const drawing = (() => {
       dashes: style.dashes,
       arrow: Boolean(style.arrow),
       curved: edge.kind === "verdict",
-      opacity: dim ? (view.dimmed ? 0.1 : 0.15) : edge.kind === "verdict" && edge.coverage !== "covered" && !lit ? 0.7 : 1,
+      opacity: dim ? (view.dimmed ? 0.1 : 0.15) : lit || pointed ? 1 : calm(edge, many),
       label: pointed || (single && edge.kind !== "verdict") ? words.verb(edge) : "",
     };
   }

@@ -93,7 +93,7 @@ const legend = (() => {
       const now = counts(view);
       for (const { input, filter, code, count, all } of boxes) {
         input.checked = !(state.off[filter] || []).includes(code);
-        if (all !== undefined) count.textContent = filter === "kind" ? `${now.get(`kind ${code}`) || 0} of ${all}` : String(now.get(`verdict ${code}`) || 0);
+        if (all !== undefined) count.textContent = filter === "kind" ? `${now.get(`kind ${code}`) || 0}/${all}` : String(now.get(`verdict ${code}`) || 0);
       }
     },
   };

@@ -12,15 +12,27 @@ const picture = (() => {
 
   function line(each, boxes) {
     const ends = { from: boxes.get(each.from), to: boxes.get(each.to), curved: each.curved };
-    const drawn = svg("path", {
+    const found = [svg("path", {
       d: path(ends), fill: "none", stroke: each.color, "stroke-width": each.width, "stroke-opacity": each.opacity,
       "stroke-dasharray": each.dashes.join(" ") || null, "data-line": String(each.place),
-    }, svg("title", {}, words.edge(scene.edges[each.place])));
-    if (!each.label) return [drawn];
-    return [drawn, svg("text", {
+    }, svg("title", {}, words.edge(scene.edges[each.place])))];
+    if (each.arrow) found.push(head(each, ends));
+    if (each.label) found.push(svg("text", {
       x: (ends.from.x + ends.to.x) / 2, y: (ends.from.y + ends.to.y) / 2, "font-size": 11, "text-anchor": "middle",
       fill: look.color("ink-2"), stroke: look.color("paper"), "stroke-width": 4, "paint-order": "stroke",
-    }, each.label)];
+    }, each.label));
+    return found;
+  }
+
+  /** The head of an arrow, where a straight line meets the box that it leads to. */
+  function head(each, { from, to }) {
+    const [dx, dy] = [to.x - from.x, to.y - from.y];
+    const length = Math.hypot(dx, dy) || 1;
+    const inside = Math.min(to.width / 2 / (Math.abs(dx) || 1e-9), to.height / 2 / (Math.abs(dy) || 1e-9), 1);
+    const [x, y] = [to.x - dx * inside, to.y - dy * inside];
+    const [ux, uy] = [dx / length, dy / length];
+    const corner = (along, aside) => `${(x - ux * along - uy * aside).toFixed(1)},${(y - uy * along + ux * aside).toFixed(1)}`;
+    return svg("polygon", { points: `${corner(0, 0)} ${corner(8, 3.2)} ${corner(8, -3.2)}`, fill: each.color, "fill-opacity": each.opacity });
   }
 
   function box(each) {

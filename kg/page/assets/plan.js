@@ -7,6 +7,7 @@ const plan = (() => {
   const CELL = [190, 66]; // what a node beside the columns takes in the scene
   const NARROW = 560;
   const LEAST_ROW = 22;
+  const SHARE = 0.335;
   const LOOSE = { width: 128, height: 33, stepX: 138, stepY: 40 };
   const first = [...scene.nodes.values()].filter((node) => node.level === 0);
   const inColumn = (node) =>
@@ -33,12 +34,15 @@ const plan = (() => {
   })();
   const denseRows = Math.max(...dense.values(), 0) + 1;
 
-  /** Measures for a surface of so many CSS pixels; `many`: more is shown than fits between. */
-  function measures(width, height, many = false) {
+  /**
+   * Measures for a surface of so many CSS pixels.
+   * share: of its width that a column takes; many: more is shown than has room between them.
+   */
+  function measures(width, height, share = SHARE, many = false) {
     const narrow = width < NARROW && !many;
     const column = narrow
       ? Math.floor((width - 24 - 48) / 2)
-      : many ? 250 : clamp(width * 0.335, 170, 380);
+      : many ? 250 : clamp(width * share, 150, 380);
     const airy = (height - 74) / rows;
     const tight = narrow || (!many && airy < LEAST_ROW);
     // Beside the columns the scene has rows of 40 and 66: as many pixels as two lines need.
@@ -82,8 +86,14 @@ const plan = (() => {
     return found;
   }
 
-  /** How many nodes have room between the columns. */
-  const room = (sizes) => cells(sizes).length * 0.75;
+  /** Measures with room for so many nodes between the columns, which then are less wide. */
+  function fitting(width, height, number) {
+    for (const share of [SHARE, 0.26, 0.2]) {
+      const sizes = measures(width, height, share);
+      if (number <= cells(sizes).length * 0.8) return sizes;
+    }
+    return measures(width, height, SHARE, true);
+  }
 
   const covers = (a, b) => Math.abs(a[0] - b[0]) < LOOSE.stepX - 4 && Math.abs(a[1] - b[1]) < LOOSE.stepY - 4;
 
@@ -114,7 +124,9 @@ const plan = (() => {
     if (sizes.narrow) {
       // No room between the columns: the chain reads from top to bottom, and stands alone.
       const x = (REACH * sizes.kx) / 2;
-      [pair.denial, ...middle, pair.incident].forEach((id, index) => found.set(id, [x, index * 68]));
+      const aside = sizes.column * 0.45; // to and fro, so that no line lies behind a box
+      [pair.denial, ...middle, pair.incident].forEach((id, index) =>
+        found.set(id, [x + (index % 2 ? aside : -aside), index * 68]));
       return middle;
     }
     const step = 54;
@@ -182,6 +194,9 @@ const plan = (() => {
       const y = Math.min(...ys) - sizes.tall / 2 - (kind === "denial" ? 22 : 10);
       found.push({ x: place(sizes, x, 0)[0] - sizes.column / 2, y, text: sizes.narrow ? short : title, size: 12.5, strong: true });
     }
+    // Two heads at almost one height stand at one height.
+    const height = Math.min(...found.map((each) => each.y));
+    for (const each of found) if (each.y - height < 30) each.y = height;
     return [...found, ...parties(places, sizes)];
   }
 
@@ -202,5 +217,5 @@ const plan = (() => {
     return found;
   }
 
-  return { measures, box, places, unplace, captions, inColumn, room };
+  return { fitting, box, places, unplace, captions, inColumn };
 })();

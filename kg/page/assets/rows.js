@@ -8,11 +8,11 @@ const rows = (() => {
   const RESULTS = [
     { title: "Verdict", text: (pair) => words.verdict(pair), sort: (pair) => scene.vocabulary[scene.verdicts(pair)].findIndex((each) => each.code === pair.verdict) },
     { title: "Coverage", text: (pair) => words.code("coverage", pair.coverage) },
-    { title: "Party", text: (pair) => words.label(pair.party), node: (pair) => pair.party },
     { title: "Denial or claim", text: (pair) => words.label(pair.denial), node: (pair) => pair.denial },
     { title: "Said", text: (pair) => dates.brief(scene.nodes.get(pair.denial)), sort: (pair) => first(dates.happened(scene.nodes.get(pair.denial))) },
     { title: "Incident", text: (pair) => words.label(pair.incident), node: (pair) => pair.incident },
     { title: "Happened", text: (pair) => dates.brief(scene.nodes.get(pair.incident)), sort: (pair) => first(dates.happened(scene.nodes.get(pair.incident))) },
+    { title: "Party", text: (pair) => words.label(pair.party), node: (pair) => pair.party },
     { title: "For", text: (pair) => number(pair.for), sort: (pair) => pair.for.independence },
     { title: "Against", text: (pair) => number(pair.against), sort: (pair) => pair.against.independence },
     { title: "Public since", text: (pair) => pair.published || "" },

@@ -29,11 +29,11 @@ const table = (() => {
     const text = column.text(item);
     const chosen = JSON.stringify(store.get().selected) === JSON.stringify(target);
     if (at === 0) {
-      const inner = target.pair ? parts.verdict(item) : [bdi(text)];
+      const inner = target.pair ? [parts.sample(scene.code(scene.verdicts(item), item.verdict), item.coverage, 28), text] : [bdi(text)];
       return el("th", { scope: "row" },
         el("button", { type: "button", class: "name", "aria-pressed": String(chosen), on: { click: () => actions.choose(target) } }, inner));
     }
-    return el("td", {}, column.node ? parts.node(column.node(item)) : bdi(text));
+    return el("td", { class: column.node || text.length > 24 ? "long" : null }, column.node ? parts.node(column.node(item)) : bdi(text));
   }
 
   function show(state, view) {
