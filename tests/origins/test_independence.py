@@ -45,7 +45,9 @@ def test_a_cut_cuts_and_is_as_large_as_the_bound(ways: Ways) -> None:
 
 def test_ten_thousand_statements_through_one_source_are_one_way() -> None:
     many = range(10_000)
-    ways: Ways = dict.fromkeys(many, ["source"])
+    ways: Ways = {}
+    for number in many:
+        ways[number] = ["source"]
     ways |= {"source": ["speaker"], "speaker": [ORIGIN], READER: list(many)}
     assert bound(ways) == 1
     assert cut(ways) <= {"source", "speaker"}
