@@ -27,13 +27,6 @@ _EITHER = """
     UNION SELECT other FROM reference WHERE reference = 'repeats'
 """
 
-# What happened only after the earlier words tells nothing about how the two differ.
-_BEFORE = """
-    SELECT statement.statement, incident.incident
-    FROM statement JOIN incident ON incident.earliest <= statement.latest
-    WHERE statement.statement IN (SELECT other FROM reference WHERE reference = 'repeats')
-"""
-
 
 def not_what_it_cites(evidence: Evidence) -> Iterator[Conflict]:
     """Find statements whose words reach differently far than those that they claim to repeat.
@@ -46,7 +39,6 @@ def not_what_it_cites(evidence: Evidence) -> Iterator[Conflict]:
     graph = evidence.graph
     scopes = Scopes(evidence)
     found = results(evidence, _EITHER)
-    before_both = {(str(row["statement"]), str(row["incident"])) for row in evidence.rows(_BEFORE)}
     for row in pairs:
         later, earlier = str(row["later"]), str(row["earlier"])
         before, after = scopes.parts(earlier), scopes.parts(later)
@@ -58,7 +50,7 @@ def not_what_it_cites(evidence: Evidence) -> Iterator[Conflict]:
         incidents = [
             each
             for each in _other_results(found, earlier, later)
-            if (earlier, str(each["incident"])) in before_both
+            if _had_happened(evidence, str(each["incident"]), earlier)
         ]
         voices = map(evidence.origins.voice, (earlier, later))
         speakers = {voice.speaker for voice in voices if voice.speaker}
@@ -102,3 +94,12 @@ def _other_results(
         if old != new and {old.verdict, new.verdict} - SILENT - {None}:
             listed.append({"incident": incident, "earlier": old.to_dict(), "later": new.to_dict()})
     return listed
+
+
+def _had_happened(evidence: Evidence, incident: str, earlier: str) -> bool:
+    """Whether the earlier words could speak of it: what came after them shows no difference."""
+    happened, said = evidence.recorded.get(incident), evidence.recorded.get(earlier)
+    if happened is None or said is None:
+        return False
+    begin, end = happened.time.least, said.time.most
+    return begin is not None and end is not None and begin <= end

@@ -29,7 +29,7 @@ def numbers_apart(evidence: Evidence) -> Iterator[Conflict]:
         counted = [each for each in group if each.number is not None and each.asserted]
         apart = list(_apart(counted, number_of))
         if apart:
-            rest = [each for each in group if each.asserted and each not in _all(apart)]
+            rest = _others(group, apart)
             yield _excluding(evidence, "numbers-apart", "numbers", apart, number_of, rest=rest)
 
 
@@ -65,7 +65,7 @@ def times_apart(evidence: Evidence) -> Iterator[Conflict]:
         timed = [each for each in group if each.time is not None and each.asserted]
         apart = list(_apart(timed, time_of))
         if apart:
-            rest = [each for each in group if each.asserted and each not in _all(apart)]
+            rest = _others(group, apart)
             yield _excluding(evidence, "times-apart", "times", apart, time_of, rest=rest)
         known = recorded.get(group[0].about)
         if known is None or group[0].aspect not in {"time", "dating"}:
@@ -94,11 +94,12 @@ def times_apart(evidence: Evidence) -> Iterator[Conflict]:
 def affirmed_and_denied(evidence: Evidence) -> Iterator[Conflict]:
     """Find values that one affirms, or a source gives, and another denies."""
     for group in evidence.aspects:
-        denied = [each for each in group if each.denied]
-        for words in sorted({each.words for each in denied}):
-            same = [each for each in group if each.words == words]
+        if not any(each.denied for each in group):
+            continue
+        for _, alike in groupby(_by_words(group), lambda each: each.words):
+            same = list(alike)
             giving = [each for each in same if each.asserted]
-            if not giving:
+            if not giving or not any(each.denied for each in same):
                 continue
             yield _conflict(
                 evidence,
@@ -117,8 +118,8 @@ def words_differ(evidence: Evidence) -> Iterator[Conflict]:
     """Find values in different words; whether they exclude each other is for the reader."""
     for group in evidence.aspects:
         given = [each for each in group if each.asserted]
-        plain = [each for each in given if each.number is None and each.time is None]
-        measured = [each for each in given if each not in plain]
+        plain = [each for each in given if not _is_measured(each)]
+        measured = [each for each in given if _is_measured(each)]
         if not plain:
             continue
         compared = any(_apart([e for e in given if get(e)], get) for get in (number_of, time_of))
@@ -145,6 +146,10 @@ def words_differ(evidence: Evidence) -> Iterator[Conflict]:
             )
 
 
+def _is_measured(given: Given) -> bool:
+    return given.number is not None or given.time is not None
+
+
 _Get = Callable[["Given"], "Interval | None"]
 
 
@@ -168,8 +173,10 @@ def _interval(group: Sequence[Given], get: _Get) -> Interval:
     return get(group[0]) or Interval(None, None)
 
 
-def _all(groups: Iterable[Sequence[Given]]) -> list[Given]:
-    return [each for group in groups for each in group]
+def _others(group: Iterable[Given], groups: Iterable[Sequence[Given]]) -> list[Given]:
+    """Return the values that are given and stand on no side."""
+    sides = {each.detail for side in groups for each in side}
+    return [each for each in group if each.asserted and each.detail not in sides]
 
 
 def _excluding(
