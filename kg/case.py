@@ -245,6 +245,7 @@ class Case:
         as_of: str | None = None,
         without: Iterable[str] = (),
         date: str | None = None,
+        ach: str | PathLike[str] | None = None,
     ) -> Document:
         """Make a report of denials, to be written by `kg.report.write`.
 
@@ -258,10 +259,19 @@ class Case:
             Names of statements, sources or links to leave out.
         date
             The date that the report bears; None: the last publication that it rests on.
+        ach
+            A TOML file with hypotheses and judgements of statements under each; None: none.
         """
         from kg.report import report  # noqa: PLC0415
 
-        return report(self.graph, denials, as_of=as_of, without=without, date=date)
+        return report(
+            self.graph,
+            denials,
+            as_of=as_of,
+            without=without,
+            date=date,
+            ach=None if ach is None else str(ach),
+        )
 
     def network(self, *, as_of: str | None = None, without: Iterable[str] = ()) -> Network:
         """Gather what is said between actors: sponsorship, identity, accusation, denial.

@@ -23,6 +23,11 @@ if TYPE_CHECKING:
     "--date", metavar="DATE", help="The date it bears. Default: the last publication in it."
 )
 @click.option(
+    "--ach",
+    metavar="FILE",
+    help="Add a matrix of statements and hypotheses, as a TOML file of yours judges them.",
+)
+@click.option(
     "--format",
     "form",
     metavar="FORMAT",
@@ -43,6 +48,7 @@ def command(
     as_of: str | None,
     without: tuple[str, ...],
     date: str | None,
+    ach: str | None,
     form: str | None,
     output: str | None,
 ) -> None:
@@ -65,7 +71,7 @@ def command(
     ending = known(form or (ending_of(file) if file is not None else "md"))
     if file is None and ending in BINARY:
         raise click.UsageError(f"A .{ending} file is no text: name it with -o FILE.{ending}.")
-    document = settings.case.report(denials, as_of=as_of, without=without, date=date)
+    document = settings.case.report(denials, as_of=as_of, without=without, date=date, ach=ach)
     content = write(document, ending)
     if file is None:
         emit(content.decode(), None)

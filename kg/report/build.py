@@ -9,6 +9,8 @@ from importlib.metadata import PackageNotFoundError, version
 
 from kg.dates import as_of_day, last_day
 from kg.graph import ONTOLOGY_GRAPH, Graph
+from kg.report.ach import Hypotheses, read
+from kg.report.ach_section import hypotheses_section
 from kg.report.conflicts import conflicts_section
 from kg.report.denial import denial_section
 from kg.report.lists import references, sources
@@ -32,6 +34,7 @@ def report(
     as_of: str | None = None,
     without: Iterable[str] = (),
     date: str | None = None,
+    ach: str | None = None,
 ) -> Document:
     """Make a report of denials.
 
@@ -47,6 +50,9 @@ def report(
         Names or IRIs of statements, sources or links that are left out.
     date
         The date that the report bears; None: the last publication that it rests on.
+    ach
+        Path of a TOML file with hypotheses and the user's judgements of statements under each
+        (`kg.report.ach`); None: no such section.
 
     Returns
     -------
@@ -57,7 +63,10 @@ def report(
     ------
     kg.errors.UsageError
         If a name or date means nothing, a statement is no denial, or no denial counts.
+    kg.errors.InputError
+        If the file with hypotheses cannot be read, or something in it means nothing.
     """
+    judged = read(graph, ach) if ach is not None else None
     given = as_of_day(date) if date is not None else None
     material = gather(graph, denials, as_of=as_of, without=tuple(without))
     told = [denial_section(material, each) for each in material.told]
@@ -66,10 +75,11 @@ def report(
         matrix_section(material),
         *told,
         *conflicts_section(material),
+        *((hypotheses_section(material, judged),) if judged else ()),
     )
     entries = references(material, statements_of(sections))
     behind = sources(material, entries)
-    meta = _meta(material, behind, given)
+    meta = _meta(material, behind, given, judged)
     return Document(
         meta=meta,
         sections=(*sections, method_section(), made_from_section(graph, meta)),
@@ -79,7 +89,12 @@ def report(
     )
 
 
-def _meta(material: Material, behind: tuple[Source, ...], given: datetime.date | None) -> Meta:
+def _meta(
+    material: Material,
+    behind: tuple[Source, ...],
+    given: datetime.date | None,
+    judged: Hypotheses | None,
+) -> Meta:
     graph, assessment = material.graph, material.assessment
     names = tuple(told.denial for told in material.told)
     days = [day for source in behind if source.statements and (day := last_day(source.issued))]
@@ -101,13 +116,14 @@ def _meta(material: Material, behind: tuple[Source, ...], given: datetime.date |
         without=assessment.without,
         denials=names,
         every=material.every,
-        command=_command(material, given),
+        command=_command(material, given, judged),
         date=shown.isoformat() if shown else None,
         date_given=given is not None,
+        judgements=(judged.file, judged.sha256) if judged else None,
     )
 
 
-def _command(material: Material, given: datetime.date | None) -> str:
+def _command(material: Material, given: datetime.date | None, judged: Hypotheses | None) -> str:
     """Return the command line that makes the report again, without the output's name."""
     graph, assessment = material.graph, material.assessment
     words = ["kg"]
@@ -121,6 +137,8 @@ def _command(material: Material, given: datetime.date | None) -> str:
         words += ["--without", graph.short(node)]
     if given:
         words += ["--date", given.isoformat()]
+    if judged:
+        words += ["--ach", judged.file]
     return shlex.join(words)
 
 

@@ -90,6 +90,7 @@ def _meta(meta: Meta) -> _Json:
         "program": {"name": meta.program, "version": meta.version},
         "ontology": meta.ontology,
         "command": meta.command,
+        **({"judgements": list(meta.judgements)} if meta.judgements else {}),
     }
 
 

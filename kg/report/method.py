@@ -94,6 +94,14 @@ def made_from_section(graph: Graph, meta: Meta) -> Section:
         ("Denials", line(which)),
         ("Data", line(", ".join(meta.files))),
         ("SHA-256 of the data", line(Run(meta.sha256, "name"))),
+        *(
+            (
+                ("Judgements", line(Run(meta.judgements[0], "name"))),
+                ("SHA-256 of the judgements", line(Run(meta.judgements[1], "name"))),
+            )
+            if meta.judgements
+            else ()
+        ),
         ("Program", line(f"{meta.program} {meta.version}")),
         ("Ontology", line(meta.ontology)),
         ("As of", line(day(meta.as_of) if meta.as_of else "everything in the data")),

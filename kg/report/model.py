@@ -345,6 +345,8 @@ class Meta:
         Whether the date was given.
     language
         Language tag of the report's own words.
+    judgements
+        Name and SHA-256 of the user's file with judgements on hypotheses, None for none.
     """
 
     title: str
@@ -362,6 +364,7 @@ class Meta:
     date: str | None
     date_given: bool
     language: str = "en"
+    judgements: tuple[str, str] | None = None
 
 
 @dataclass(frozen=True)

@@ -82,7 +82,9 @@ class _Report:
         self._document = document
         meta = document.meta
         # The same data, program and command are the same report, whoever makes it.
-        key = "\n".join((meta.sha256, meta.program, meta.version, meta.command))
+        key = "\n".join(
+            (meta.sha256, meta.program, meta.version, meta.command, *(meta.judgements or ()))
+        )
         self._name = f"urn:uuid:{uuid.uuid5(uuid.NAMESPACE_URL, key)}"
         self._nodes: dict[str, str] = {}
 
@@ -104,6 +106,13 @@ class _Report:
         if meta.date and meta.date_given:
             yield Triple(report, _full("dcterms:issued"), _day(meta.date))
         yield from _points(report, "prov:wasDerivedFrom", data)
+        if meta.judgements:
+            name, sha256 = meta.judgements
+            yield from _points(report, "prov:wasDerivedFrom", _hashed(sha256))
+            yield from _points(run, "prov:used", _hashed(sha256))
+            yield from _each(_hashed(sha256), TYPE, _iris("prov:Entity"))
+            yield from _says(_hashed(sha256), "schema:sha256", sha256)
+            yield from _says(_hashed(sha256), "rdfs:label", name)
         yield from _points(report, "prov:wasGeneratedBy", run)
         yield from _points(report, "prov:wasAttributedTo", program)
         yield from _points(report, "dcterms:conformsTo", _ONTOLOGY)
@@ -223,18 +232,23 @@ class _Report:
         return f"{self._name}#{name}"
 
     def _data(self) -> str:
-        """Return the name of the data: that of its bytes (RFC 6920) where it is one file."""
+        """Return the name of the data: that of its bytes where it is one file."""
         meta = self._document.meta
         if len(meta.files) != 1:
             return self._own("data")
-        digest = base64.urlsafe_b64encode(bytes.fromhex(meta.sha256)).decode().rstrip("=")
-        return f"ni:///sha-256;{digest}"
+        return _hashed(meta.sha256)
 
     def _node(self, node: str) -> str:
         """Return an IRI; a node without one gets one within the report."""
         if not node.startswith("_:"):
             return node
         return self._nodes.setdefault(node, self._own(f"node-{len(self._nodes) + 1}"))
+
+
+def _hashed(sha256: str) -> str:
+    """Return the name of bytes by their hash (RFC 6920)."""
+    digest = base64.urlsafe_b64encode(bytes.fromhex(sha256)).decode().rstrip("=")
+    return f"ni:///sha-256;{digest}"
 
 
 def _full(name: str) -> str:
