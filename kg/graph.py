@@ -103,7 +103,8 @@ class Graph:
         self.ontology = tuple(ontology)
         self.store = ox.Store()
         for file in self.files:
-            self.store.extend(file.quads)
+            for start in range(0, len(file.quads), _AT_ONCE):
+                self.store.extend(file.quads[start : start + _AT_ONCE])
         for file in self.ontology:
             self.store.extend(
                 ox.Quad(q.subject, q.predicate, q.object, ONTOLOGY_GRAPH) for q in file.quads
@@ -248,6 +249,7 @@ def subject_of(node: str) -> ox.NamedNode | ox.BlankNode:
 
 
 _NEAREST = 5
+_AT_ONCE = 100_000  # quads: the store needs as much memory again while it takes some in
 _LANGUAGES: Mapping[str | None, int] = {"en": 0, None: 1}
 _WELL_KNOWN = frozenset(PREFIXES.values()) - {CASE}
 

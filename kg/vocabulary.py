@@ -64,8 +64,8 @@ CEV = Vocabulary(
     Organization Person Persona Place Quotation Source State
     accessNote carriesStance coordinateBasis dateNote earliest hasAccess hasKind hasPhase
     hasReliability hasSourceType hasWordCheck hosts isAnonymous isFirstHand isHostedBy isLocatedAt
-    isMandatedBy isOrganOf isPartOf isReportedIn isVague isWithin latest readAt sha256 speaksFor strikes
-    timeZone touches when
+    isMandatedBy isOrganOf isPartOf isReportedIn isVague isWithin latest readAt sha256 speaksFor
+    strikes timeZone touches when
     Accusation Admission Announcement ClaimOfResponsibility Condemnation Denial Exculpation
     Finding Instruction PartialAdmission Report Statement Threat
     addresses affirms answers claimsToRepeat contradicts denies hasAnswerKind hasBasis

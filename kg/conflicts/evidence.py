@@ -12,8 +12,7 @@ from kg.conflicts.links import LinkSaid, said_of_links
 from kg.conflicts.model import Side
 from kg.conflicts.recorded import Recorded, recorded_times
 from kg.conflicts.tables import Row, Tables
-from kg.origins import Origins, Voice
-from kg.projection import project
+from kg.origins import Voice
 from kg.provenance import Quotation, quotations
 
 __all__ = ["Evidence", "Row"]
@@ -21,11 +20,6 @@ __all__ = ["Evidence", "Row"]
 
 class Evidence(Tables):
     """A case as of a day, with some nodes left out: its tables, and what is read out of them."""
-
-    @cached_property
-    def origins(self) -> Origins:
-        """Where the words come from."""
-        return Origins(project(self.graph), as_of=self.as_of, without=self.without)
 
     @cached_property
     def details(self) -> tuple[Given, ...]:

@@ -7,13 +7,13 @@ from datetime import date
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from kg.assessment.assess import assess_with_tables
+from kg.assessment.tables import assess_tables, connect
 from kg.graph import Graph
+from kg.origins import Origins
+from kg.projection import project
 
 if TYPE_CHECKING:
     import duckdb
-
-    from kg.assessment.model import Assessment
 
 Row = dict[str, object]
 
@@ -37,28 +37,26 @@ class Tables:
         self.without = frozenset(without)
 
     @cached_property
-    def _assessed(self) -> tuple[Assessment, duckdb.DuckDBPyConnection]:
-        return assess_with_tables(
-            self.graph,
-            (),
-            kind="all",
-            as_of=self.as_of.isoformat() if self.as_of else None,
-            without=sorted(self.without),
-            all_pairs=False,
+    def _read(self) -> tuple[Origins, duckdb.DuckDBPyConnection]:
+        tables = project(self.graph)
+        connection = connect(tables)
+        assess_tables(
+            connection, focus=(), without=sorted(self.without), as_of=self.as_of, all_pairs=False
         )
+        return Origins(tables, as_of=self.as_of, without=self.without), connection
 
     @property
-    def assessment(self) -> Assessment:
-        """Every pair of denial or claim and incident that has a verdict to speak of."""
-        return self._assessed[0]
+    def origins(self) -> Origins:
+        """Where the words come from."""
+        return self._read[0]
 
     @property
     def connection(self) -> duckdb.DuckDBPyConnection:
         """The database in which the rules have run, every statement in focus."""
-        return self._assessed[1]
+        return self._read[1]
 
     def rows(self, query: str, parameters: Sequence[object] = ()) -> list[Row]:
         """Run SQL over the tables that kg/assessment/README.md lists; one dict a row."""
-        cursor = self._assessed[1].execute(query, list(parameters))
+        cursor = self.connection.execute(query, list(parameters))
         names = [column[0] for column in cursor.description or ()]
         return [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]

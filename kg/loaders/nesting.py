@@ -15,6 +15,8 @@ MAX_DEPTH = 200
 
 _OPENING = frozenset("[({")
 _CLOSING = frozenset("])}")
+# A line each and nothing to nest but triple terms, which are refused by themselves.
+_FLAT = frozenset(("ntriples", "nquads"))
 
 
 def refuse_deep_nesting(name: str, text: str, format_key: str) -> None:
@@ -25,7 +27,7 @@ def refuse_deep_nesting(name: str, text: str, format_key: str) -> None:
     InputError
         With the place of the first bracket that is too deep.
     """
-    if sum(text.count(bracket) for bracket in _OPENING) <= MAX_DEPTH:
+    if format_key in _FLAT or sum(text.count(bracket) for bracket in _OPENING) <= MAX_DEPTH:
         return
     depth = 0
     token = JSON_TOKEN if format_key == "jsonld" else BRACKET_TOKEN
