@@ -63,6 +63,7 @@ JSON: list[tuple[str, list[str]]] = [
     ("history", ["history", "st-iran-s-2020-19", INCIDENT, "--kind", "claim"]),
     ("conflicts", ["conflicts"]),
     ("conflicts", ["conflicts", "erbil-2021-02-15", "--as-of", "2021-03-03"]),
+    ("report", ["report", "st-kss-20210303"]),
     ("query-list", ["query", "--list"]),
     ("query", ["query", "denials"]),
 ]

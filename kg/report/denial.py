@@ -351,7 +351,7 @@ def _origins(material: Material, told: Told) -> tuple[Section, ...]:
     figure = charts.origins(graph, trace, f"{told.anchor}-origins")
     if figure:
         blocks.append(figure)
-    return (Section(f"{told.anchor}-origins", line("Where the words come from"), tuple(blocks)),)
+    return (Section(f"{told.anchor}-way", line("Where the words come from"), tuple(blocks)),)
 
 
 def _conflicts(told: Told) -> tuple[Section, ...]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from kg.assessment import DENIAL_VERDICTS, Pair
 from kg.graph import CEV
 from kg.provenance import first
+from kg.report import charts
 from kg.report.material import Material, Told
 from kg.report.model import (
     Block,
@@ -23,7 +24,7 @@ from kg.report.phrases import COVERAGES, VERDICTS, line, title_of
 
 # So many denials fit beside one another in words, and with marks.
 _IN_WORDS = 3
-_IN_MARKS = 12
+_IN_MARKS = 8
 _SIGNS = {"covered": "●", "possible": "○", "outside": "·"}
 _MARKS = {
     "withdrawn": "withdrawn",
@@ -61,6 +62,8 @@ def matrix_section(material: Material) -> Section:
             "note",
         ),
     ]
+    picture = charts.overview(material.graph, told, "timeline")
+    blocks += [picture] if picture else []
     return Section("matrix", line("Denials and incidents"), tuple(blocks), kind="matrix")
 
 

@@ -90,7 +90,7 @@ def _section(title: str, items: Iterable[Runs]) -> list[Block]:
 
 def _reach(material: Material) -> Runs:
     graph, told = material.graph, material.told
-    parties = sorted({each.pair.party for one in told for each in one.explanations})
+    parties = sorted({pair.party for one in told for pair in _pairs(one)})
     text = counted(len(told), "denial")
     sure = {p.incident for one in told for p in _pairs(one) if p.coverage == "covered"}
     unsure = {p.incident for one in told for p in _pairs(one)} - sure
