@@ -87,7 +87,7 @@ def overview(graph: Graph, told: Iterable[Told], name: str) -> Figure | None:
         title="The denials and the incidents in time",
         caption="When the denials were stated, and when the incidents happened in which others "
         "speak of the party. An incident that several denials reach bears the first of their "
-        "verdicts in the order of the legend.",
+        "verdicts in the order of the legend above.",
     )
 
 
