@@ -48,16 +48,7 @@ def claimed_order(evidence: Evidence) -> Iterator[Conflict]:
     datings = _datings(evidence)
     for claim in _claims(evidence):
         first, second = datings.get(claim.first, []), datings.get(claim.second, [])
-        own = _impossible(
-            [each for each in first if _is_own(each, claim)],
-            [each for each in second if _is_own(each, claim)]
-            or [each for each in second if each.recorded],
-            claim.lead,
-        ) or _impossible(
-            [each for each in first if each.recorded],
-            [each for each in second if _is_own(each, claim)],
-            claim.lead,
-        )
+        own = _by_own_datings(first, second, claim)
         if own:
             yield _conflict(evidence, claim, own, "order-against-own-dating")
         others = _impossible(
@@ -67,6 +58,21 @@ def claimed_order(evidence: Evidence) -> Iterator[Conflict]:
         )
         if others:
             yield _conflict(evidence, claim, others, "order-against-datings")
+
+
+def _by_own_datings(
+    first: Sequence[_Dating], second: Sequence[_Dating], claim: _Claim
+) -> tuple[list[_Dating], list[_Dating]] | None:
+    """Return the datings by the same source that exclude its order, if it dates either thing."""
+    own_first = [each for each in first if _is_own(each, claim)]
+    own_second = [each for each in second if _is_own(each, claim)]
+    if not own_first and not own_second:
+        return None
+    return _impossible(
+        own_first or [each for each in first if each.recorded],
+        own_second or [each for each in second if each.recorded],
+        claim.lead,
+    )
 
 
 def _is_own(dating: _Dating, claim: _Claim) -> bool:

@@ -79,6 +79,23 @@ def test_where_the_source_dates_one_of_the_two_the_other_is_as_recorded() -> Non
     assert values(conflict)[-1] == "2021-03-15, as recorded (“the raid”)"
 
 
+def test_own_datings_that_fit_leave_the_recorded_dates_to_the_others() -> None:
+    """By the paper the raid was on the 17th, the letter a day before; on record it is the 15th."""
+    letter = when("the sixteenth", "letter", "16T00:00:00", "16T12:00:00", "paper")
+    raid = when("the seventeenth", "raid", "17T00:00:00", "17T23:59:59", "paper")
+    recorded = LETTER.replace("2021-03-15", "2021-03-18")
+    data = graph(*PAPERS, DENIAL, recorded, HOURS_BEFORE, letter, raid)
+    assert found(data, "order", "order-against-own-dating") == []
+    assert len(found(data, "order", "order-against-datings")) == 1
+
+
+def test_the_first_is_as_recorded_where_the_source_dates_only_the_second() -> None:
+    recorded = LETTER.replace("2021-03-15", "2021-03-18")
+    data = graph(*PAPERS, DENIAL, recorded, HOURS_BEFORE, EVENING)
+    conflict = one(data, "order-against-own-dating")
+    assert values(conflict)[1] == "2021-03-18, as recorded (“letter”)"
+
+
 def test_datings_of_others_are_told_apart() -> None:
     late = when("dated", "letter", "17T00:00:00", "17T23:59:59", "gazette")
     conflict = one(graph(*PAPERS, DENIAL, LETTER, HOURS_BEFORE, late), "order-against-datings")
