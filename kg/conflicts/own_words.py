@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import date, datetime
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -72,6 +72,31 @@ class OwnWords:
         }
         stated = {self.stated[statement].text for each in given for statement in each.affirmed}
         return replace(side, value=noted(side.value, listed(sorted(days | stated - {""}))))
+
+    @cached_property
+    def _published(self) -> Mapping[str, date]:
+        rows = self.evidence.rows(
+            "SELECT source, issued_day FROM source WHERE issued_day IS NOT NULL"
+        )
+        return {
+            str(row["source"]): row["issued_day"]
+            for row in rows
+            if isinstance(row["issued_day"], date)
+        }
+
+    def given(self, party: str, given: Given) -> Given:
+        """Return a value as a party gives it: without the statements and givers of others."""
+        affirmed = tuple(each for each in given.affirmed if party in self.evidence.parties_of(each))
+        givers = tuple(each for each in given.givers if self.parties.root(each) == party)
+        mine = replace(given, affirmed=affirmed, givers=givers)
+        if not givers:
+            # what sources give then is in the words of others, or the statement's own
+            mine = replace(mine, credited=(), sources=())
+        if given.affirmed and not affirmed:
+            published = self._published
+            days = [published[source] for source in mine.sources if source in published]
+            mine = replace(mine, when=min(days, default=None))
+        return mine
 
     def conflict(
         self,

@@ -64,7 +64,7 @@ def values_apart(evidence: Evidence) -> Iterator[Conflict]:
         if given.affirmed or (given.sources and given.detail not in replaced):
             for party in _givers(own, given):
                 key = (party, given.about, given.aspect, given.topic)
-                groups.setdefault(key, []).append(given)
+                groups.setdefault(key, []).append(own.given(party, given))
     for (party, about, aspect, _), values in groups.items():
         for compared in ("number", "time"):
             apart = _excluding(values, compared)
@@ -73,8 +73,8 @@ def values_apart(evidence: Evidence) -> Iterator[Conflict]:
                     "values-apart",
                     party,
                     about,
-                    f"gives values of {evidence.graph.label(about)} ({aspect}) that exclude each "
-                    f"other: {listed(each[0].value for each in apart)}",
+                    f"{_gives(apart)} values of {evidence.graph.label(about)} ({aspect}) that "
+                    f"exclude each other: {listed(each[0].value for each in apart)}",
                     [own.dated(side_of(evidence, each), each) for each in apart],
                     facts={"aspect": aspect},
                 )
@@ -103,6 +103,14 @@ def _givers(own: OwnWords, given: Given) -> set[str]:
     parties = {own.parties.root(giver) for giver in given.givers}
     parties.update(*map(own.evidence.parties_of, given.affirmed))
     return {party for party in parties if own.is_party(party)}
+
+
+def _gives(groups: Iterable[Iterable[Given]]) -> str:
+    """Return how the values came from the party: what others write of it is not its own word."""
+    stated = {any(each.affirmed for each in group) for group in groups}
+    if stated == {True}:
+        return "gives"
+    return "gives, or is credited with," if True in stated else "is credited with"
 
 
 def _excluding(values: Iterable[Given], compared: str) -> list[list[Given]]:

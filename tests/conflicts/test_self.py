@@ -231,6 +231,54 @@ def test_whom_a_source_credits_gives_the_value_too() -> None:
     assert names(conflict.sides[1].givers) == ["alpha-army"]
 
 
+def test_what_others_say_too_stands_on_no_side_of_a_party() -> None:
+    """Gamma affirms both numbers in one statement each; only Beta's words are Beta's."""
+    also = "".join(
+        SAYS.format(name=name, speaker="gamma", stance="affirms").replace("says-", "gamma-")
+        for name in ("a", "b")
+    )
+    gamma, beta = sorted(
+        find(load(BASE, value("a", 13), value("b", 22), also), "self"),
+        key=lambda each: each.summary,
+        reverse=True,
+    )
+    assert sides(beta) == {"13 (2021-02-20)": ["says-a"], "22 (2021-02-20)": ["says-b"]}
+    assert sides(gamma) == {"13 (2021-02-20)": ["gamma-a"], "22 (2021-02-20)": ["gamma-b"]}
+    assert [names(side.speakers) for side in beta.sides] == [["beta"], ["beta"]]
+    assert [side.measure.origins for side in beta.sides] == [1, 1]
+
+
+def test_a_source_that_credits_others_stands_on_no_side_of_a_party() -> None:
+    """The paper credits Beta and Gamma with 22, and Gamma affirms it: Beta is credited with it."""
+    joint = value("b", 22, "gamma") + (
+        "case:b cev:isReportedIn case:paper ; cev:isAttributedTo case:beta, case:gamma ."
+    )
+    beta = one(load(BASE, value("a", 13), joint), "self")
+    assert sides(beta) == {"13 (2021-02-20)": ["says-a"], "22 (2021-03-20)": []}
+    assert names(beta.sides[1].givers) == ["beta"]
+    only_gamma = value("a", 13) + (
+        "case:a cev:isReportedIn case:paper ; cev:isAttributedTo case:gamma ."
+    )
+    [found] = find(load(BASE, only_gamma, value("b", 22)), "self")
+    assert (names(found.sides[0].givers), names(found.sides[0].sources)) == ([], [])
+
+
+@pytest.mark.parametrize(
+    ("statement", "how"),
+    [(True, "beta gives, or is credited with, values"), (False, "beta is credited with values")],
+)
+def test_what_others_write_of_a_party_it_is_credited_with(*, statement: bool, how: str) -> None:
+    credited = """
+    case:{0} a cev:Detail ; cev:isAbout case:raid ; cev:hasAspect code:aspect-rounds ;
+        cev:value "{1}" ; cev:lowerBound {1} ; cev:upperBound {1} ; cev:isReportedIn case:paper ;
+        cev:isAttributedTo case:beta .
+    """
+    other = value("b", 13) if statement else credited.format("b", 13)
+    conflict = one(load(BASE, credited.format("a", 22), other), "self")
+    assert conflict.summary.startswith(f"{how} of raid (rounds) that exclude each other: ")
+    assert one(load(BASE, value("a", 22), value("b", 13)), "self").summary.startswith("beta gives ")
+
+
 def test_a_value_that_its_party_replaced_is_a_revision_only() -> None:
     """Even if a source goes on giving it."""
     first = value("a", 13) + "case:a cev:isReportedIn case:paper ; cev:isAttributedTo case:beta ."
