@@ -9,6 +9,9 @@ from pathlib import Path
 import pytest
 from browser import PHONE, TABLET, WIDE, Opened
 from playwright.sync_api import expect
+from small import DENIED, graph_of
+
+from kg.page import page, scene
 
 LETTER = "st-iran-letter-202103-involvement"
 ERBIL = "erbil-2021-02-15"
@@ -368,3 +371,13 @@ def test_back_goes_through_the_views(case: Opened) -> None:
     expect(case.panel.locator("h2")).to_have_text("Who denies what, and who says otherwise")
     case.page.go_forward()
     expect(case.panel.locator("h2")).to_have_text("Rocket attack on Erbil")
+
+
+def test_page_about_one_node_begins_with_it(opening: Open, tmp_path: Path) -> None:
+    file = tmp_path / "source.html"
+    file.write_text(page(scene(graph_of(DENIED), focus="paper")), encoding="utf-8")
+    focused = opening(file)
+    expect(focused.panel.locator("h2")).to_contain_text("Paper")
+    # It has no result: what is around it is shown at once.
+    assert len(focused.nodes) == focused.run("scene.meta.counts.nodes") > 2
+    assert focused.overlaps == []

@@ -45,23 +45,25 @@ const app = (() => {
 
   function counted({ nodes, edges }) {
     const results = edges.filter((edge) => edge.kind === "verdict").length;
-    dom.id("count").textContent = `${words.count(nodes.size, "node", "nodes")}, ${words.count(results, "result", "results")} shown`;
+    dom.id("count").textContent = `${words.count(nodes.size, "node", "nodes")}, ${words.count(results, "result", "results")} shown${scene.meta.as_of ? `, as of ${scene.meta.as_of}` : ""}`;
   }
 
   /** Say in the line below the graph what the pointer is over. */
   function tell(target) {
     const line = dom.id("told");
-    if (!target) return dom.replace(line);
-    if (target.node) {
+    if (!target) dom.replace(line);
+    else if (target.node) {
       const node = scene.nodes.get(target.node);
-      return dom.replace(line, dom.el("strong", {}, words.kind(node.kind)), dom.bdi(` ${dates.brief(node)} `), dom.bdi(node.label));
+      dom.replace(line, dom.el("strong", {}, words.kind(node.kind)), dom.bdi(` ${dates.brief(node)} `), dom.bdi(node.label));
+    } else {
+      const edge = scene.edges[target.edge];
+      dom.replace(line, dom.el("strong", {}, words.verb(edge)), " ", dom.bdi(words.label(edge.from)), " → ", dom.bdi(words.label(edge.to)));
     }
-    const edge = scene.edges[target.edge];
-    return dom.replace(line, dom.el("strong", {}, words.verb(edge)), " ", dom.bdi(words.label(edge.from)), " → ", dom.bdi(words.label(edge.to)));
   }
 
   function point(target) {
     over = target;
+    graph.style.cursor = target ? "pointer" : "";
     tell(target);
     redraw();
   }
@@ -132,6 +134,12 @@ const app = (() => {
     return open || menuOpen;
   }
 
+  /** A page about one node begins with it; where it has no result, with what is around it. */
+  function focused(id) {
+    const open = scene.pairs.length ? {} : { [id]: 3 };
+    store.restore({ selected: { node: id }, open }, true);
+  }
+
   function start() {
     surface = (surfaces[scene.nodes.size > scene.meta.large && surfaces.sigma ? "sigma" : "vis"])(graph, {
       choose(target) {
@@ -152,6 +160,7 @@ const app = (() => {
     store.listen(show);
     store.listen((state, cause) => cause !== "preview" && state.view === "graph" && follow(state));
     permalink.follow();
+    if (!location.hash && scene.meta.focus) focused(scene.meta.focus);
     show(store.get());
     surface.fit();
     document.documentElement.dataset.ready = "yes";

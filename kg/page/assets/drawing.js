@@ -17,7 +17,8 @@ const drawing = (() => {
       boxes.set(id, boxOf(id, x, y, state, view, sizes, near));
     }
     const lines = view.edges
-      .filter((edge) => boxes.has(edge.from) && boxes.has(edge.to) && !(alone && edge.kind === "verdict"))
+      .filter((edge) => edge.from !== edge.to && boxes.has(edge.from) && boxes.has(edge.to))
+      .filter((edge) => !(alone && edge.kind === "verdict"))
       .map((edge) => lineOf(edge, state, view, over, near, sizes.many));
     const captions = alone ? [] : plan.captions(places, sizes);
     return { boxes, lines, captions, cursor, physics, sizes, least: sizes.many ? 0.1 : 0.9 };

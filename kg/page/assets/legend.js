@@ -24,7 +24,7 @@ const legend = (() => {
     );
   }
 
-  const group = (title, ...entries) => el("fieldset", {}, el("legend", {}, title), el("ul", {}, ...entries));
+  const group = (title, entries) => (entries.length ? el("fieldset", {}, el("legend", {}, title), el("ul", {}, entries)) : null);
 
   function verdicts() {
     const counts = new Map();

@@ -92,9 +92,9 @@ const panelOfPair = (() => {
           el("p", {}, bdi(other.value), ` (${(other.publishers || []).join(", ")}): in time: ${words.code("values", other.time)}`),
         ),
       ),
-      fact("Attributed to", parts.nodes(pair.attributed_to)),
-      fact("Answered by", parts.nodes(pair.answered_by)),
-      fact("Said not to have happened by", parts.nodes(pair.event_denied_by)),
+      fact("Attributed to", parts.list(pair.attributed_to)),
+      fact("Answered by", parts.list(pair.answered_by)),
+      fact("Said not to have happened by", parts.list(pair.event_denied_by)),
       fact("Public since", pair.published),
     );
   }

@@ -15,6 +15,10 @@ const parts = (() => {
 
   const nodes = (ids) => (ids || []).map((id, index) => [index ? ", " : "", node(id)]);
 
+  /** Names one below the other, where there are several. */
+  const list = (ids) =>
+    ids && ids.length > 1 ? el("ul", { class: "plain" }, ids.map((id) => el("li", {}, node(id)))) : nodes(ids);
+
   /** A sentence of the data, in which names of nodes lead to them. */
   const sentence = (text) =>
     text.split(/([\s,;()]+)/).map((word) => (scene.nodes.has(word) ? node(word) : word));
@@ -82,5 +86,5 @@ const parts = (() => {
 
   const section = (title, ...children) => el("section", {}, el("h3", {}, title), ...children);
 
-  return { node, nodes, sentence, sample, stroke, verdict, fact, quotation, compared, fold, section, button };
+  return { node, nodes, list, sentence, sample, stroke, verdict, fact, quotation, compared, fold, section, button };
 })();

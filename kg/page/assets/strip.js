@@ -16,7 +16,7 @@ const strip = (() => {
   const ends = (() => {
     const days = [];
     for (const node of scene.nodes.values()) {
-      if (node.level !== 0) continue;
+      if (node.level !== 0 || !(node.kind === "incident" || SAID.has(node.kind))) continue;
       for (const span of [dates.happened(node), dates.published(node)]) if (span) days.push(...span);
     }
     for (const key of ["happened", "published"]) {
