@@ -13,12 +13,21 @@ from fractions import Fraction
 # How far a value that is said to be approximate reaches, where its curator gave it no width.
 _TENTH = Fraction(1, 10)
 _HALF_AN_HOUR = 30 * 60
+# "some" and "around" mean so only before a number: "14 around the airport" is 14.
 _ABOUT = re.compile(
-    r"\b(?:about|around|approximately|approx|roughly|some|circa|nearly|almost|close to)\b|[~≈]",
+    r"(?:\b(?:about|around|approximately|approx\.?|roughly|some|circa|ca\.?|nearly|almost"
+    r"|close\s+to)\s+|[~≈]\s*)"
+    r"(?:an?\s+)?(?:\W?\d|(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve"
+    r"|(?:thir|four|fif|six|seven|eigh|nine)teen|(?:twen|thir|for|fif|six|seven|eigh|nine)ty"
+    r"|dozens?|scores?|hundreds?|thousands?|millions?|half|noon|midday|midnight|dawn|dusk|sunrise"
+    r"|sunset)\b)",
     re.IGNORECASE,
 )
+_DIGITS = 300  # more, before or after the point, are no count of anything
 _EPOCH = datetime(1970, 1, 1)  # the tables hold moments in UTC without a zone
 _SECOND = timedelta(seconds=1)
+_FIRST_SECOND = (datetime.min - _EPOCH) // _SECOND
+_LAST_SECOND = (datetime.max - _EPOCH) // _SECOND
 # Whole where it can be: fractions are slow.
 Point = int | Fraction
 
@@ -55,8 +64,8 @@ def numbers(lower: str | None, upper: str | None, value: str) -> Interval | None
     lower, upper
         Its curated bounds. "At least five" has a lower bound alone.
     value
-        Its words: where they say "about" and both bounds are the same, the value reaches a tenth
-        further either way.
+        Its words: where they say "about" before a number and both bounds are the same, the value
+        reaches a tenth further either way.
     """
     least, most = _number(lower), _number(upper)
     if (least is None) != (lower is None) or (most is None) != (upper is None):
@@ -74,8 +83,8 @@ def moments(earliest: datetime | None, latest: datetime | None, value: str) -> I
     earliest, latest
         Its bounds in UTC, with or without a zone.
     value
-        Its words: where they say "about" and both bounds are the same, the value reaches half an
-        hour further either way.
+        Its words: where they say "about" before a time and both bounds are the same, the value
+        reaches half an hour further either way.
     """
     least, most = _seconds(earliest), _seconds(latest)
     if least is not None and least == most and _ABOUT.search(value):
@@ -132,10 +141,11 @@ def disjoint(one: Interval | None, other: Interval | None) -> bool:
 
 
 def moment(interval_end: Point | None) -> str | None:
-    """Return the end of an interval of time as text, in UTC."""
+    """Return the end of an interval of time as text, in UTC; no calendar goes beyond year 9999."""
     if interval_end is None:
         return None
-    return datetime.fromtimestamp(int(interval_end), UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+    within = min(max(int(interval_end), _FIRST_SECOND), _LAST_SECOND)
+    return (_EPOCH + within * _SECOND).isoformat(timespec="seconds") + "Z"
 
 
 def _interval(least: Point | None, most: Point | None) -> Interval | None:
@@ -150,9 +160,13 @@ def _number(text: str | None) -> Point | None:
     if text is None:
         return None
     try:
-        number = Fraction(Decimal(text))
-    except (InvalidOperation, ValueError, OverflowError):
+        decimal = Decimal(text)
+    except (InvalidOperation, ValueError):
         return None
+    # Looked at before it is a fraction, which would write out all the noughts of 1e999999999.
+    if not decimal.is_finite() or (decimal and abs(decimal.adjusted()) > _DIGITS):
+        return None
+    number = Fraction(decimal if decimal else 0)
     return number.numerator if number.denominator == 1 else number
 
 

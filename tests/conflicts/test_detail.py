@@ -14,9 +14,10 @@ from conflict_data import (
     values,
 )
 
-from kg.conflicts import Conflict
+from kg.conflicts import Conflict, conflicts
 from kg.graph import Graph
 
+HUGE = "9" * 400
 PAPERS = (source("paper"), source("gazette"), source("agency"))
 
 
@@ -392,3 +393,28 @@ def _superseded() -> tuple[str, ...]:
         statement("first", "cev:affirms ex:a", stated="2021-02-16"),
         statement("second", "cev:affirms ex:b ; cev:supersedes ex:first", stated="2021-02-17"),
     )
+
+
+# --- what no calendar and no float has -------------------------------------------------------
+
+
+def test_a_bound_that_is_too_large_to_count_is_no_number() -> None:
+    data = graph(
+        *PAPERS,
+        detail("a", "countless", bounds=(HUGE, None), sources=["paper"]),
+        number("b", 14, 14, "gazette"),
+    )
+    assert {each.rule for each in conflicts(data)} <= {"words-differ"}
+
+
+@pytest.mark.parametrize("year", ["0001-01-01T00:00:00Z", "9999-12-31T23:59:59Z"])
+def test_the_first_and_the_last_year_are_told(year: str) -> None:
+    def time(name: str, value: str, when: str, where: str) -> str:
+        return detail(name, value, aspect="time", times=(when, when), sources=[where])
+
+    data = graph(
+        *PAPERS,
+        time("a", "about 00:00", year, "paper"),
+        time("b", "21:30", "2021-02-15T21:30:00+03:00", "gazette"),
+    )
+    assert {"times-apart", "not-as-recorded"} <= {each.rule for each in conflicts(data)}

@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 from fractions import Fraction
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kg.conflicts.durations import least_seconds
@@ -15,6 +15,7 @@ from kg.conflicts.intervals import (
     disjoint,
     excluding,
     first_above,
+    moment,
     moments,
     numbers,
 )
@@ -37,6 +38,7 @@ def wholly_above(low: Interval, high: Interval) -> bool:
     return low.most is not None and high.least is not None and low.most < high.least
 
 
+@settings(deadline=None)  # a busy machine is no failure
 @given(interval_lists())
 def test_first_above_is_what_comparing_every_pair_gives(intervals: list[Interval]) -> None:
     for place, first in enumerate(first_above(intervals)):
@@ -44,6 +46,7 @@ def test_first_above_is_what_comparing_every_pair_gives(intervals: list[Interval
         assert above == (set() if first is None else set(range(first, len(intervals))))
 
 
+@settings(deadline=None)
 @given(interval_lists())
 def test_excluding_is_what_comparing_every_pair_gives(intervals: list[Interval]) -> None:
     expected = [
@@ -54,6 +57,7 @@ def test_excluding_is_what_comparing_every_pair_gives(intervals: list[Interval])
     assert excluding(intervals) == expected
 
 
+@settings(deadline=None)
 @given(interval_lists())
 def test_disjoint_is_symmetric_and_never_of_a_value_with_itself(intervals: list[Interval]) -> None:
     for one in intervals:
@@ -91,7 +95,18 @@ def test_numbers(
 
 
 @pytest.mark.parametrize(
-    ("lower", "upper"), [(None, None), ("many", None), ("3", "some"), ("5", "3"), ("NaN", None)]
+    ("lower", "upper"),
+    [
+        (None, None),
+        ("many", None),
+        ("3", "some"),
+        ("5", "3"),
+        ("NaN", None),
+        ("Infinity", None),
+        ("9" * 400, None),
+        ("1e999999999", None),
+        ("1e-999999999", None),
+    ],
 )
 def test_what_is_no_range_of_numbers_is_not_compared(lower: str | None, upper: str | None) -> None:
     assert numbers(lower, upper, "dozens") is None
@@ -99,6 +114,38 @@ def test_what_is_no_range_of_numbers_is_not_compared(lower: str | None, upper: s
 
 def test_wide_bounds_of_about_are_the_curators() -> None:
     assert known("13", "15", "about 14") == Interval(Fraction(13), Fraction(15))
+
+
+@pytest.mark.parametrize(
+    ("value", "widened"),
+    [
+        ("about 14", True),
+        ("some 14 rockets", True),
+        ("nearly a dozen", True),
+        ("~14", True),
+        ("close to fourteen", True),
+        ("almost twenty-four", True),
+        ("14, some of them misfired", False),
+        ("14 rockets around the airport", False),
+        ("14, nearly all intercepted", False),
+        ("14 (words about the attack)", False),
+    ],
+)
+def test_about_counts_directly_before_a_number(value: str, *, widened: bool) -> None:
+    assert (known("14", "14", value) != known("14", "14")) is widened
+
+
+@pytest.mark.parametrize("year", [1, 9999])
+def test_times_at_the_ends_of_the_calendar_can_be_told(year: int) -> None:
+    when = datetime(year, 1, 1, tzinfo=UTC) if year == 1 else datetime(year, 12, 31, 23, 59, 59)
+    about = moments(when, when, "about 21:30")
+    assert about is not None
+    ends = {moment(about.least), moment(about.most)}
+    assert ends == (
+        {"0001-01-01T00:00:00Z", "0001-01-01T00:30:00Z"}
+        if year == 1
+        else {"9999-12-31T23:29:59Z", "9999-12-31T23:59:59Z"}
+    )
 
 
 def at(hour: int, minute: int = 0) -> datetime:
