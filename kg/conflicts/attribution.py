@@ -10,7 +10,7 @@ from kg.conflicts.authors import CARRIED_OUT, Part, by_incident
 from kg.conflicts.links import IDENTITY
 from kg.conflicts.model import Conflict, Side
 from kg.conflicts.parties import Parties
-from kg.conflicts.phrases import did, hedges, named, noted
+from kg.conflicts.phrases import did, hedges, listed, named, noted, wording
 from kg.conflicts.sides import denied_side, side_of
 
 if TYPE_CHECKING:
@@ -88,13 +88,15 @@ class _Reader:
         affirmed = [part for part in said if part.stance == "affirms"]
         rivals = self._rivals(affirmed)
         denials = _meeting(said)
+        rendered = _rendered_only(said)
         denied = {part.doer for part in denials} - self._parties.described
         statuses = [each for each in self._statuses.get(incident, ()) if each.asserted]
+        claimed = {part.doer for part in affirmed if part.own}
         if rivals:
-            claimed = {part.doer for part in affirmed if part.own} & rivals
-            rule = "claim-and-attribution" if claimed else "rival-authors"
+            rule = "claim-and-attribution" if claimed & rivals else "rival-authors"
         elif denied:
-            rule = "author-denied"
+            own = {part.doer for part in denials if part not in rendered}
+            rule = "author-denied" if own & denied else "author-denied-in-renderings"
         elif self._left_open(said, statuses):
             rule = "author-left-open"
         else:
@@ -104,7 +106,10 @@ class _Reader:
             *(
                 part
                 for part in affirmed
-                if part.doer in doers or (part.persona is None and CARRIED_OUT in part.modes)
+                if part.doer in doers
+                or (part.persona is None and CARRIED_OUT in part.modes)
+                # Whoever is said to stand behind a name that claims, rival or not.
+                or part.persona in claimed
             ),
             *(part for part in denials if part.doer in doers),
             *(part for part in said if part.stance == "leaves-open" and part.doer in doers),
@@ -112,15 +117,17 @@ class _Reader:
         others = [
             part
             for part in said
-            if part.stance == "denies" and part.reading != "general" and part not in shown
+            if part.stance == "denies"
+            and part.reading != "general"
+            and part.doer not in {each.doer for each in affirmed}
         ]
         return Conflict(
             kind="attribution",
             about=incident,
             rule=rule,
-            summary=self._summary(rule, incident, rivals or doers, shown),
+            summary=self._summary(rule, incident, rivals or doers, shown, rendered),
             sides=(
-                *self.sides(incident, shown),
+                *self.sides(incident, shown, rendered),
                 *(
                     side_of(self._evidence, [each], value=f"of the attribution: {each.value}")
                     for each in statuses
@@ -129,8 +136,9 @@ class _Reader:
             facts={
                 "authors": sorted(rivals),
                 "denied": sorted(denied),
-                "claimed_by": sorted({part.doer for part in affirmed if part.own}),
+                "claimed_by": sorted(claimed),
                 "other_denials": sorted({part.statement for part in others}),
+                **({"denied_unnamed": _by_doer(others)} if others else {}),
             },
             touches=_touches([*shown, *others], incident),
         )
@@ -177,12 +185,21 @@ class _Reader:
             reserved.update(*map(self._evidence.parties_of, each.affirmed))
         return bool(namers) and bool(reserved) and len(namers | reserved) > 1
 
-    def sides(self, incident: str, said: Iterable[Part]) -> Iterator[Side]:
+    def sides(
+        self, incident: str, said: Iterable[Part], rendered: Collection[Part] = ()
+    ) -> Iterator[Side]:
         """Yield a side for each way of putting it: affirmed, then denied, then left open."""
         groups: dict[tuple[int, str, str], list[Part]] = {}
         for part in said:
             note = ", ".join(
-                filter(None, ("claimed" * self._claims(part), _READINGS[part.reading]))
+                filter(
+                    None,
+                    (
+                        "claimed" * self._claims(part),
+                        _READINGS[part.reading],
+                        "in renderings by others only" * (part in rendered),
+                    ),
+                )
             )
             groups.setdefault((*self._value(part), note), []).append(part)
         for (_, value, note), group in sorted(groups.items(), key=lambda item: item[0]):
@@ -213,15 +230,29 @@ class _Reader:
         return 2 * (part.doer not in self._parties.rival_authors), f"{doer} {did(part.modes)}"
 
     def _summary(
-        self, rule: str, incident: str, doers: Collection[str], shown: Iterable[Part]
+        self,
+        rule: str,
+        incident: str,
+        doers: Collection[str],
+        shown: Iterable[Part],
+        rendered: Collection[Part],
     ) -> str:
         graph = self._evidence.graph
         what, who = graph.label(incident), named(graph, doers)
         chosen = [part for part in shown if part.doer in doers]
         namers = {party for part in chosen if part.stance == "affirms" for party in part.parties}
-        deniers = {part.party for part in chosen if part.stance == "denies"}
+        refusing = [part for part in chosen if part.stance == "denies"]
+        deniers = {part.party for part in refusing if part not in rendered}
+        others = {part.party for part in refusing} - deniers
         denial = f"; denied by {named(graph, deniers)}" if deniers else ""
-        if rule == "author-denied":
+        if others:
+            wordings = listed(
+                sorted({wording(graph, part.statement) for part in refusing if part in rendered})
+            )
+            denial += (
+                f"; denied by {named(graph, others)} only in wordings that others give ({wordings})"
+            )
+        if rule in {"author-denied", "author-denied-in-renderings"}:
             return f"{what}: a part of {who}, in the words of {named(graph, namers)}{denial}."
         if rule == "author-left-open":
             return f"{what}: {who} in the words of {named(graph, namers)}; left open by others."
@@ -244,6 +275,23 @@ def _meeting(said: Sequence[Part]) -> list[Part]:
     ]
 
 
+def _rendered_only(said: Sequence[Part]) -> frozenset[Part]:
+    """Return the denials in wordings that others give to words which do not deny as much."""
+    denials = [part for part in said if part.stance == "denies"]
+    own = {
+        (part.doer, part.original, mode)
+        for part in denials
+        if part.statement == part.original
+        for mode in part.denied or part.modes
+    }
+    return frozenset(
+        part
+        for part in denials
+        if part.statement != part.original
+        and not all((part.doer, part.original, mode) in own for mode in part.denied or part.modes)
+    )
+
+
 def _identities(evidence: Evidence) -> Mapping[frozenset[str], set[str]]:
     """Return which parties say that a name and an actor are the same."""
     found: dict[frozenset[str], set[str]] = {}
@@ -252,6 +300,13 @@ def _identities(evidence: Evidence) -> Mapping[frozenset[str], set[str]]:
             both = frozenset((link.lower_party, link.upper_party))
             found.setdefault(both, set()).add(link.party)
     return found
+
+
+def _by_doer(said: Iterable[Part]) -> list[dict[str, object]]:
+    found: dict[str, set[str]] = {}
+    for part in said:
+        found.setdefault(part.doer, set()).add(part.statement)
+    return [{"actor": doer, "statements": sorted(found[doer])} for doer in sorted(found)]
 
 
 def _touches(said: Iterable[Part], incident: str) -> tuple[str, ...]:

@@ -10,12 +10,15 @@ from typing import TYPE_CHECKING
 from kg.conflicts.details import Given, normal, number_of, time_of
 from kg.conflicts.intervals import Interval, disjoint, excluding, first_above, moment
 from kg.conflicts.model import Conflict, Side
+from kg.conflicts.phrases import ranged
 from kg.conflicts.sides import beside, denied_side, in_several, revised, side_of
 
 if TYPE_CHECKING:
     from kg.conflicts.evidence import Evidence
 
-_SHOWN = 4  # values that a summary names
+_SHOWN = 8  # wordings that a summary names
+# Who says what the graph records: no source by itself, so that none contradicts itself by it.
+_RECORD = "the record"
 _COUNTED = re.compile(
     r"\b(?:\d[\d.,:/-]*|no|none|nobody|one|two|three|four|five|six|seven|eight|nine|ten|eleven"
     r"|twelve|dozens?|a|an|about|at least|over|more than|nearly|first|later|count|early|the"
@@ -73,7 +76,7 @@ def times_apart(evidence: Evidence) -> Iterator[Conflict]:
         strange = [each for each in timed if disjoint(time_of(each), known.time)]
         if strange:
             together = _merged(strange, time_of)
-            ours = evidence.side(known.text, (), sources=known.sources)
+            ours = evidence.side(known.text, (), credited=[_RECORD])
             yield _conflict(
                 evidence,
                 "not-as-recorded",
@@ -190,7 +193,7 @@ def _excluding(
 ) -> Conflict:
     intervals = [_interval(group, get) for group in groups]
     above = first_above(intervals)
-    values = _some([group[0].value for group in groups])
+    values = ranged([group[0].value for group in groups])
     return _conflict(
         evidence,
         rule,

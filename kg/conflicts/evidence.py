@@ -145,6 +145,10 @@ class Evidence(Tables):
         return {statement: tuple(sources) for statement, sources in found.items()}
 
     def _words(self, statements: Iterable[str]) -> tuple[Quotation, ...]:
+        """Return the words that stand in a source in which the statement can be read by then."""
         return tuple(
-            quotation for statement in statements for quotation in quotations(self.graph, statement)
+            quotation
+            for statement in statements
+            for quotation in quotations(self.graph, statement)
+            if quotation.source in self._reports.get(statement, ())
         )

@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from kg.conflicts.scopes import MODES, Difference
-from kg.graph import Graph
+from kg.graph import CEV, Graph
+from kg.provenance import first
 
 _SHOWN = 4
+_RANGED = 8  # values of a row of numbers
 # What the absence of a value means: general words do not restrict, the rest name nothing.
 _UNRESTRICTED = frozenset({"kind", "target", "place", "from", "until"})
 _DID = dict(zip(MODES, ("carried it out", "directed it", "supported it"), strict=True))
@@ -28,6 +30,14 @@ def listed(items: Iterable[str], *, most: int = _SHOWN) -> str:
         names = [*names[:most], f"{len(names) - most} more"]
     *first, last = names or [""]
     return f"{', '.join(first)} and {last}" if first else last
+
+
+def ranged(values: Iterable[str]) -> str:
+    """Return ordered values "a | b | c"; of many the lowest, the highest and how many there are."""
+    given = list(dict.fromkeys(values))
+    if len(given) <= _RANGED:
+        return " | ".join(given)
+    return f"{len(given)} values from {given[0]} to {given[-1]}"
 
 
 def named(graph: Graph, nodes: Iterable[str], *, most: int = _SHOWN) -> str:
@@ -51,6 +61,11 @@ def noted(text: str, *notes: str) -> str:
     """Return words with notes behind them, if there are any."""
     given = ", ".join(filter(None, notes))
     return f"{text} ({given})" if given else text
+
+
+def wording(graph: Graph, statement: str) -> str:
+    """Return what a rendering is called: where it was made, else its label."""
+    return first(graph, statement, f"{CEV}medium") or graph.label(statement)
 
 
 def did(modes: Iterable[str]) -> str:

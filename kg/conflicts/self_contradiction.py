@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from itertools import combinations
 from typing import TYPE_CHECKING
 
 from kg.conflicts.authors import Part
 from kg.conflicts.model import Conflict
 from kg.conflicts.own_words import OwnWords
-from kg.conflicts.phrases import changed, did, named
+from kg.conflicts.phrases import changed, did, listed, named, wording
 from kg.conflicts.scopes import MODES, Scopes, differences
 
 if TYPE_CHECKING:
@@ -26,8 +26,12 @@ def denied_and_admitted(evidence: Evidence) -> Iterator[Conflict]:
     for row in evidence.rows(_ADMITTED):
         groups.setdefault((str(row["party"]), str(row["incident"])), []).append(row)
     for (party, incident), rows in groups.items():
-        denied = {str(row["denial"]) for row in rows if row["covers"] and row["denied"]}
-        if_meant = {str(row["denial"]) for row in rows} - denied
+        originals = {str(row["denial"]): str(row["original"]) for row in rows}
+        found = {str(row["denial"]) for row in rows if row["covers"] and row["denied"]}
+        # A wording that others give to words which do not say so is no denial of the party's own.
+        denied = {each for each in found if originals[each] in found}
+        rendered = found - denied
+        if_meant = originals.keys() - found
         affirmed: dict[str, set[str]] = {}
         for row in rows:
             links = row["link_statements"]
@@ -36,26 +40,33 @@ def denied_and_admitted(evidence: Evidence) -> Iterator[Conflict]:
             )
         label = evidence.graph.label(incident)
         yield own.conflict(
-            "denied-and-admitted" if denied else "denied-and-admitted-if-meant",
+            _rule(denied, rendered),
             party,
             incident,
-            f"affirms its part in {label} and denies it"
-            if denied
-            else f"affirms its part in {label}; other words of its own deny it, if they are meant "
-            "to cover it",
+            f"affirms its part in {label}"
+            + _denial(
+                evidence, denied, rendered, {originals[each] for each in rendered} & if_meant
+            ),
             [
                 *(
                     own.side(f"affirms that it {did([mode])}", statements, incident)
                     for mode, statements in sorted(affirmed.items())
                 ),
-                *([own.side("denies it", denied, incident)] if denied else []),
                 *(
-                    [own.side("words that may be meant to deny it", if_meant, incident)]
-                    if if_meant
-                    else []
+                    own.side(value, statements, incident)
+                    for value, statements in (
+                        ("denies it", denied),
+                        ("denied in renderings by others only", rendered),
+                        ("words that may be meant to deny it", if_meant),
+                    )
+                    if statements
                 ),
             ],
-            facts={"covered": sorted(denied), "possible": sorted(if_meant)},
+            facts={
+                "covered": sorted(denied),
+                "possible": sorted(if_meant),
+                **({"rendered": sorted(rendered)} if rendered else {}),
+            },
         )
 
 
@@ -125,6 +136,25 @@ def revised(evidence: Evidence) -> Iterator[Conflict]:
         )
 
 
+def _rule(denied: Collection[str], rendered: Collection[str]) -> str:
+    if denied:
+        return "denied-and-admitted"
+    return "denied-in-renderings" if rendered else "denied-and-admitted-if-meant"
+
+
+def _denial(
+    evidence: Evidence, denied: Collection[str], rendered: Collection[str], left: Collection[str]
+) -> str:
+    """Return how it is denied; ``left`` are originals of the renderings that leave it open."""
+    if denied:
+        return " and denies it"
+    if not rendered:
+        return "; other words of its own deny it, if they are meant to cover it"
+    wordings = listed(sorted({wording(evidence.graph, each) for each in rendered}))
+    own = "leave it open" if left else "are not among those that deny it"
+    return f"; denied only in wordings that others give ({wordings}); its own words {own}"
+
+
 def _apart(own: OwnWords, by_doer: Mapping[str, Sequence[Part]]) -> set[frozenset[str]]:
     """Return the doers that no statement names together, and neither is a part of the other."""
     originals = {doer: {part.original for part in said} for doer, said in by_doer.items()}
@@ -152,8 +182,10 @@ def _own_links(evidence: Evidence) -> Mapping[str, set[frozenset[str]]]:
 # Charges of the party against itself that meet words which were neither replaced nor taken back.
 _ADMITTED = """
     SELECT charge.party, charge.incident, charge.denial, verdict.covers, charge.denied,
-           charge.statement, charge.link_statements, min(mode.code) AS mode
+           charge.statement, charge.link_statements, original.original,
+           min(mode.code) AS mode
     FROM charge
+    JOIN original ON original.statement = charge.denial
     JOIN verdict USING (denial, incident, party)
     JOIN standing ON standing.statement = charge.denial
     JOIN mode ON mode.strength = charge.strength

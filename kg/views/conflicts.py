@@ -198,6 +198,11 @@ def _facts(graph: Graph, conflict: Conflict) -> list[str]:
         nodes = facts.get(name)
         if isinstance(nodes, list) and nodes:
             lines.append(f"{says}: {', '.join(graph.short(str(node)) for node in nodes)}")
+    lines += [
+        f"Also denied, though nobody names it as the doer: {graph.label(str(each['actor']))} "
+        f"({', '.join(graph.short(node) for node in _texts(each['statements']))})"
+        for each in _dicts(facts.get("denied_unnamed"))
+    ]
     beside = [str(each["value"]) for each in _dicts(facts.get("beside"))]
     if beside:
         lines.append(f"beside them: {' | '.join(beside)}")
@@ -237,6 +242,10 @@ def _changed_results(graph: Graph, incidents: Iterable[Mapping[str, object]]) ->
 
 def _dicts(value: object) -> list[Mapping[str, object]]:
     return [each for each in value if isinstance(each, dict)] if isinstance(value, list) else []
+
+
+def _texts(value: object) -> list[str]:
+    return [str(each) for each in value] if isinstance(value, list) else []
 
 
 def _sum(
