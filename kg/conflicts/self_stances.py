@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import datetime
 from typing import TYPE_CHECKING, TypeVar
 
@@ -48,7 +48,8 @@ def stances_clash(evidence: Evidence) -> Iterator[Conflict]:
 def open_and_affirmed(evidence: Evidence) -> Iterator[Conflict]:
     """Find what a party affirms and leaves open at the same time or afterwards.
 
-    What was open and is affirmed later is no contradiction.
+    What was open and is affirmed later is no contradiction. Nor is one of several modes that were
+    left open together, or one of several affirmed: both can hold, and the rule is a softer one.
     """
     own = OwnWords(evidence)
     yield from _links(own, "leaves-open", "open-and-affirmed")
@@ -163,15 +164,25 @@ def _others(own: OwnWords, stance: str, rule: str) -> Iterator[Conflict]:
         ):
             groups.setdefault((part.party, part.incident, part.doer), []).append(part)
     for (party, incident, doer), said in groups.items():
-        met = _met(own, said, stance)
+        graph = own.evidence.graph
+        what, named = f"a part of {graph.label(doer)}", rule
+        if stance == "leaves-open":
+            met = _met(own, said, stance, _same_modes)
+            if not met:
+                met, named = _met(own, said, stance), f"{rule}-in-part"
+                what += f" ({_done(part for part in met if part.stance == 'affirms')})"
+        else:
+            met = _met(own, said, stance)
         if not met:
             continue
-        graph = own.evidence.graph
+        what += f" in {graph.label(incident)}"
         yield own.conflict(
-            rule,
+            named,
             party,
             incident,
-            f"{_both(stance)} a part of {graph.label(doer)} in {graph.label(incident)}",
+            f"affirms {what}, and leaves open another range of modes: both can hold"
+            if named != rule
+            else f"{_both(stance)} {what}",
             [
                 own.side(
                     f"{prefix}{graph.label(doer)} {_done(chosen)}",
@@ -185,7 +196,12 @@ def _others(own: OwnWords, stance: str, rule: str) -> Iterator[Conflict]:
         )
 
 
-def _met(own: OwnWords, said: Iterable[_Said], stance: str) -> list[_Said]:
+def _met(
+    own: OwnWords,
+    said: Iterable[_Said],
+    stance: str,
+    alike: Callable[[_Said, _Said], bool] | None = None,
+) -> list[_Said]:
     """Return what is affirmed and meets the other stance, and what it meets.
 
     Words of one original do not meet one another, and neither does what was open and is affirmed
@@ -206,7 +222,7 @@ def _met(own: OwnWords, said: Iterable[_Said], stance: str) -> list[_Said]:
     found: set[int] = set()
     for ours in affirmed.values():
         for theirs in answers.values():
-            if not _alike(ours[0], theirs[0]):
+            if not (alike or _alike)(ours[0], theirs[0]):
                 continue
             begins = _two(sorted((since(each), each.original) for each in ours))
             ends = _two(sorted(((until(each), each.original) for each in theirs), reverse=True))
@@ -246,6 +262,10 @@ def _alike(one: Link | Part, other: Link | Part) -> bool:
     if isinstance(one, Part) and isinstance(other, Part):
         return not set(one.denied or one.modes).isdisjoint(other.denied or other.modes)
     return False
+
+
+def _same_modes(one: Part, other: Part) -> bool:
+    return set(one.modes) == set(other.modes)
 
 
 def _split(met: Iterable[_Said], stance: str) -> Iterator[tuple[str, list[_Said]]]:
