@@ -80,6 +80,7 @@ const actions = (() => {
     /** Everything as it was when the page was opened. */
     reset() {
       const { view, list, order } = store.get();
+      app.settle();
       store.change({ ...store.START, view, list, order }, "start again");
       app.fit();
       dom.say("Everything is as it was at the start.");

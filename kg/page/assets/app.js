@@ -115,6 +115,12 @@ const app = (() => {
     dom.say(moving ? "Springs are on." : "Springs are off.");
   }
 
+  /** Springs off, and everything where it was before them. */
+  function settle() {
+    if (moving) physics();
+    surface.settle();
+  }
+
   function sheet(id, open) {
     const inside = dom.id(id).contains(document.activeElement);
     document.body.classList.toggle(`${id}-open`, open);
@@ -179,6 +185,7 @@ const app = (() => {
       touched = true;
     },
     physics,
+    settle,
     theme,
     recolor,
     sheet,

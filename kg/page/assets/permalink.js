@@ -51,6 +51,7 @@ const permalink = (() => {
 
   const known = (ids) => ids.filter((id) => scene.nodes.has(id));
   const LISTS = new Set(["results", "nodes", "lines"]);
+  const FILTERS = new Set(["verdict", "coverage", "kind", "stance"]);
 
   function take(found, key, text) {
     if (key === "view" && text === "table") found.view = text;
@@ -79,11 +80,11 @@ const permalink = (() => {
           .filter(([id, x, y]) => scene.nodes.has(decodeURIComponent(id)) && NUMBERS.test(x) && NUMBERS.test(y))
           .map(([id, x, y]) => [decodeURIComponent(id), [Number(x), Number(y)]]),
       );
-    } else if (key.startsWith("no-")) found.off[key.slice(3)] = split(text);
+    } else if (key.startsWith("no-") && FILTERS.has(key.slice(3))) found.off[key.slice(3)] = split(text);
     else if (["party", "sort", "source"].includes(key)) found[key] = decodeURIComponent(text);
     else if (["happened", "published"].includes(key)) {
-      const [from, until] = text.split("..").map((day) => (day ? dates.day(day) : null));
-      found[key] = [from, until === undefined ? null : until];
+      const [from = null, until = null] = text.split("..").map((day) => (day ? dates.day(day) : null));
+      if (from !== null || until !== null) found[key] = [from, until];
     }
   }
 

@@ -7,7 +7,9 @@
 //   zoom(factor)          nearer or farther
 //   reveal(id, below)     brings a node into sight; `below`: covered pixels at the bottom
 //   physics(on)           lets springs move what is not pinned, and stops them
+//   settle()              the next drawing undoes what springs have moved
 //   moved()               places of all nodes, as they stand now: Map of id to [x, y]
+//   at(id)                where a node stands on the element, in CSS pixels
 // and tells, through `heard`: choose({node}|{edge}|null), open(id), point({node}|{edge}|null),
 // move(id, x, y) when a node was dragged, resize().
 // Nothing outside the surface knows what library draws it.
@@ -174,7 +176,8 @@ surfaces.vis = (element, heard) => {
     size: () => [element.clientWidth, element.clientHeight],
     draw(next) {
       drawing = next;
-      signs = pass(nodes, signs, drawing.boxes.values(), paint.sign, nodeOf);
+      const sign = (box) => `${paint.sign(box)} ${box.pinned && drawing.physics}`;
+      signs = pass(nodes, signs, drawing.boxes.values(), sign, nodeOf);
       lineSigns = pass(edges, lineSigns, drawing.lines, (line) => JSON.stringify(line), edgeOf);
       network.redraw();
     },
@@ -195,9 +198,12 @@ surfaces.vis = (element, heard) => {
       if (calm.matches) network.stabilize(200);
       else network.startSimulation();
     },
+    settle() {
+      // The next drawing puts every node in its place again, also where springs have moved it.
+      signs = new Map([...signs.keys()].map((id) => [id, ""]));
+    },
     moved: () =>
       new Map(Object.entries(network.getPositions([...drawing.boxes.keys()])).map(([id, { x, y }]) => [id, [x, y]])),
-    /** Where a node or the middle of a line stands on the screen; for tests and for marks. */
     at(id) {
       const { x, y } = network.canvasToDOM(network.getPosition(id));
       return [x, y];
