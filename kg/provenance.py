@@ -5,7 +5,7 @@ Views and reports read these small values instead of walking the graph themselve
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 import pyoxigraph as ox
@@ -63,10 +63,24 @@ class Quotation:
         }
 
 
-def quotations(graph: Graph, statement: str) -> tuple[Quotation, ...]:
-    """Return the quotations of a statement, in order of their nodes."""
+def quotations(
+    graph: Graph, statement: str, counts: Callable[[str], bool] | None = None
+) -> tuple[Quotation, ...]:
+    """Return the quotations of a statement, in order of their nodes.
+
+    Parameters
+    ----------
+    graph
+        The graph.
+    statement
+        The statement.
+    counts
+        Whether a source counts (`kg.origins.Origins.counts`): words that stand in another are not
+        returned; None: every source does.
+    """
+    found = (_quotation(graph, node) for node in objects(graph, statement, f"{CEV}hasQuotation"))
     return tuple(
-        _quotation(graph, node) for node in objects(graph, statement, f"{CEV}hasQuotation")
+        each for each in found if counts is None or each.source is None or counts(each.source)
     )
 
 

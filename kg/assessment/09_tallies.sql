@@ -16,11 +16,22 @@ CROSS JOIN setting
 WHERE report.source NOT IN (SELECT node FROM without)
   AND (setting.as_of IS NULL OR source.issued_day <= setting.as_of);
 
+-- Who speaks and how credible it is: the original's, or, as long as only renderings of it are known,
+-- theirs.
+CREATE TABLE heard AS
+SELECT original.original AS statement, original.statement AS wording
+FROM original
+JOIN known ON known.statement = original.statement
+WHERE original.statement = original.original
+   OR original.original NOT IN (SELECT statement FROM known);
+
 CREATE TABLE tally AS
 WITH parties AS (
     SELECT sides.kind, sides.subject, sides.incident, sides.party, sides.side,
            count(DISTINCT party.party) AS parties
-    FROM sides JOIN party ON party.statement = sides.statement
+    FROM sides
+    JOIN heard ON heard.statement = sides.statement
+    JOIN party ON party.statement = heard.wording
     GROUP BY ALL
 ),
 reliabilities AS (
@@ -33,9 +44,11 @@ reliabilities AS (
 ),
 grades AS (
     SELECT sides.kind, sides.subject, sides.incident, sides.party, sides.side,
-           list_sort(list(sides.statement)) AS statements,
-           min(statement.credibility) AS credibility
-    FROM sides JOIN statement ON statement.statement = sides.statement
+           list_sort(list(DISTINCT sides.statement)) AS statements,
+           min(known.credibility) AS credibility
+    FROM sides
+    LEFT JOIN heard ON heard.statement = sides.statement
+    LEFT JOIN known ON known.statement = heard.wording
     GROUP BY ALL
 )
 SELECT grades.kind, grades.subject, grades.incident, grades.party, grades.side, grades.statements,

@@ -71,17 +71,7 @@ class Charge:
 
     def to_dict(self) -> dict[str, object]:
         """Return the JSON object of the contract."""
-        return {
-            "mode": self.mode,
-            "words": self.words,
-            "parties": list(self.parties),
-            "composed": self.composed,
-            "statement": self.statement,
-            "doer": self.doer,
-            "links": list(self.links),
-            "certain": self.certain,
-            "hedging": self.hedging,
-        }
+        return {**vars(self), "parties": list(self.parties), "links": list(self.links)}
 
 
 @dataclass(frozen=True)
@@ -104,6 +94,8 @@ class Tally:
         without which none of the words would have come to the reader.
     reliability, credibility
         Best grades of the Admiralty code among sources (A to F) and items (1 to 6).
+    counted
+        The statements that are counted, sorted.
     """
 
     statements: int = 0
@@ -113,10 +105,11 @@ class Tally:
     independence: int = 0
     reliability: str = "F"
     credibility: int = 6
+    counted: tuple[str, ...] = ()
 
     def to_dict(self) -> dict[str, object]:
         """Return the JSON object of the contract."""
-        return dict(vars(self))
+        return {**vars(self), "counted": list(self.counted)}
 
 
 @dataclass(frozen=True)

@@ -315,6 +315,7 @@ class Reader:
                     independence=measure.independence,
                     reliability=_text(row["reliability"]),
                     credibility=_number(row["credibility"]),
+                    counted=statements,
                 )
         return Tally()
 

@@ -163,8 +163,8 @@ def _steps(
             proposition=proposition(graph, node),
             deciding=deciding,
             rendering_of=first(graph, statement, f"{CEV}isRenderingOf"),
-            quotations=quotations(graph, statement),
-            sources=reported_in(graph, statement),
+            quotations=quotations(graph, statement, origins.counts),
+            sources=tuple(filter(origins.counts, reported_in(graph, statement))),
             origins=origins.roots(statement, pair.incident),
         )
         for (role, statement, node, stance), deciding in decisive.items()

@@ -117,7 +117,7 @@ def _words(graph: Graph, reading: Reading, said: Carrier | Answer) -> Words:
         parties=statement.parties,
         stated_on=statement.stated,
         hedging=statement.hedging,
-        quotations=quotations(graph, statement.iri),
+        quotations=quotations(graph, statement.iri, reading.origins.counts),
     )
 
 

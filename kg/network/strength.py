@@ -62,12 +62,11 @@ def best(carriers: Iterable[tuple[int, str, bool]]) -> tuple[int, int, bool]:
 
 
 def chain_key(weights: Sequence[Weight], *, composed: bool) -> tuple[object, ...]:
-    """Return the order of chains: that whose weakest hop is firmest has the greatest key.
+    """Return the order of chains: the greatest key comes first.
 
-    The weakest hops are compared first, by mode, hedging and name; then a chain in one party's
-    words comes before one that is composed; then the rest of the weakest hop; then the next
-    weakest hop, and so on; of two that are alike in all this the shorter one comes first.
+    A chain in one party's words comes before one that is composed, as in the assessment; then that
+    whose weakest hop is firmest; of two that are alike in this the shorter one; then the next
+    weakest hop is compared, and so on.
     """
     ordered = sorted(weight.key for weight in weights)
-    weakest = ordered[0]
-    return (weakest[:3], not composed, weakest[3:], -len(ordered), tuple(ordered[1:]))
+    return (not composed, ordered[0], -len(ordered), tuple(ordered[1:]))

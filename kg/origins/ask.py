@@ -4,11 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
+import pyoxigraph as ox
+
 from kg.errors import UsageError
-from kg.graph import Graph
+from kg.graph import CEV, Graph
 from kg.origins.origins import Origins
 from kg.origins.trace import OriginsResult, stances, trace
 from kg.projection import Table, project
+from kg.provenance import objects
+
+_SUPERSEDES = ox.NamedNode(f"{CEV}supersedes")
+_PARTY = f"{CEV}hasParty"
 
 
 def origins_of(
@@ -36,17 +42,19 @@ def origins_of(
     left_out = tuple(without)
     origins = Origins(tables, without=left_out)
     chosen = graph.resolve(node) if node is not None else None
-    said = [
-        (stance, about, statement)
-        for stance, about, statement in _said(tables, chosen)
-        if statement not in left_out
-    ]
+    every = [each for each in _said(tables, chosen) if each[2] not in left_out]
+    replaced = {
+        statement: successor
+        for _, _, statement in every
+        if (successor := _successor(graph, statement, left_out))
+    }
+    said = [each for each in every if each[2] not in replaced]
     if chosen is None:
         statements = _with_copies(origins, tables)
     elif chosen in set(tables["statement"].columns["statement"]):
         statements = [chosen]
-    elif said:
-        statements = sorted({origins.voice(statement).node for _, _, statement in said})
+    elif every:
+        statements = sorted({origins.voice(statement).node for _, _, statement in every})
     else:
         raise UsageError(
             f"Nobody takes a stance on '{node}'. Name a statement, an incident or a proposition; "
@@ -58,6 +66,7 @@ def origins_of(
         node=chosen,
         traces=tuple(trace(origins, statement) for statement in statements),
         stances=stances(origins, said, matter),
+        replaced=tuple(sorted(replaced.items())),
         circles=origins.circles(),
     )
 
@@ -83,6 +92,28 @@ def _said(tables: Mapping[str, Table], node: str | None) -> list[tuple[str, str,
         )
         if statement and how and (whose := about.get(proposition))
     ]
+
+
+def _successor(graph: Graph, statement: str, left_out: Iterable[str]) -> str | None:
+    """Return the statement of the same party that replaced a statement, None if none did.
+
+    Of two that replace each other neither is the later one.
+    """
+    party = set(objects(graph, statement, _PARTY))
+    return next(
+        (
+            quad.subject.value
+            for quad in sorted(
+                graph.store.quads_for_pattern(None, _SUPERSEDES, ox.NamedNode(statement), None),
+                key=str,
+            )
+            if isinstance(quad.subject, ox.NamedNode)
+            and quad.subject.value not in left_out
+            and party & set(objects(graph, quad.subject.value, _PARTY))
+            and quad.subject.value not in objects(graph, statement, _SUPERSEDES.value)
+        ),
+        None,
+    )
 
 
 def _with_copies(origins: Origins, tables: Mapping[str, Table]) -> list[str]:

@@ -9,6 +9,7 @@ from typing import TypeVar
 from kg.dates import last_day
 from kg.origins.independence import ORIGIN, READER, UNRECORDED, Vertex, bound, cut
 from kg.origins.model import Circle, Measure, Voice
+from kg.origins.reading import matters_of, originals_of, pairs, triples
 from kg.origins.sources import Group, Sources
 from kg.origins.statements import Statements
 from kg.origins.texts import Texts
@@ -41,18 +42,19 @@ class Origins:
         source = tables["source"].columns
         self._issued = dict(zip(source["source"], source["issued"], strict=True))
         self._as_of = as_of
-        self.sources = Sources(_pairs(tables["derivation"], "source", "origin"), self._left_out)
+        self.sources = Sources(pairs(tables["derivation"], "source", "origin"), self._left_out)
         self._texts = Texts(tables)
-        relations = _triples(tables["relation"], "statement", "relation", "other")
-        originals = _originals((one, other) for one, how, other in relations if how == "renders")
+        relations = triples(tables["relation"], "statement", "relation", "other")
+        absent = self._left_out | self._not_public(tables)
+        originals = originals_of((one, other) for one, how, other in relations if how == "renders")
         self.statements = Statements(
             originals,
             (
                 (one, other)
                 for one, how, other in relations
-                if how == "based-on" and not {one, other} & self._left_out
+                if how == "based-on" and not {one, other} & absent
             ),
-            _matters(tables, originals),
+            matters_of(tables, originals),
         )
         statement = tables["statement"].columns
         self._said = {
@@ -64,13 +66,31 @@ class Origins:
             if name
         }
         self._read_in: dict[str, dict[str, set[str]]] = {}
-        for name, where in _pairs(tables["report"], "statement", "source"):
-            if name not in self._left_out and self._counts(where):
+        for name, where in pairs(tables["report"], "statement", "source"):
+            if name not in self._left_out and self.counts(where):
                 wordings = self._read_in.setdefault(self.statements.original(name), {})
                 wordings.setdefault(where, set()).add(name)
         self._known: dict[Voice, bool] = {}
 
-    def _counts(self, source: str) -> bool:
+    def _not_public(self, tables: Mapping[str, Table]) -> set[str]:
+        """Return the statements that were not public by the day, by the rule of the assessment."""
+        if self._as_of is None:
+            return set()
+        statement = tables["statement"].columns
+        made_public = {
+            name
+            for name, public in zip(statement["statement"], statement["public"], strict=True)
+            if name and (day := last_day(public)) is not None and day <= self._as_of
+        }
+        told = {
+            name
+            for name, where in pairs(tables["report"], "statement", "source")
+            if self.counts(where)
+        }
+        return {name for name in statement["statement"] if name} - made_public - told
+
+    def counts(self, source: str) -> bool:
+        """Whether a source is not left out and was published by the day that is asked for."""
         if source in self._left_out:
             return False
         if self._as_of is None:
@@ -86,7 +106,7 @@ class Origins:
 
     def detail_voice(self, detail: str, giver: str | None, sources: Iterable[str]) -> Voice:
         """Return a detail as counting sees it: the giver's words, or those of its sources."""
-        return Voice(detail, giver, tuple(sorted(filter(self._counts, set(sources)))))
+        return Voice(detail, giver, tuple(sorted(filter(self.counts, set(sources)))))
 
     def wordings(self, statement: str) -> Mapping[str, Collection[str]]:
         """Return for each source of a statement which wordings of it can be read there."""
@@ -114,7 +134,11 @@ class Origins:
     def circles(self) -> tuple[Circle, ...]:
         """Return circular reporting: sources, and statements, that rest on one another."""
         return (
-            *(Circle("source", members) for members in self.sources.circles()),
+            *(
+                Circle("source", members)
+                for members in self.sources.circles()
+                if all(map(self.counts, members))
+            ),
             *(Circle("statement", members) for members in self.statements.circles()),
         )
 
@@ -255,21 +279,21 @@ class Origins:
         stack = list(voices)
         seen = {voice.node for voice in stack}
         for voice in stack:
-            ways[READER].add(self._vertex(voice))
+            ways[READER].add(self._vertex(voice, matter))
         while stack:
             voice = stack.pop()
-            circle = self.statements.circle(voice.node)
+            circle = self.statements.circle(voice.node, matter)
             rests_on = [
                 self.voice(other)
                 for other in self.statements.rests_on(voice.node, matter)
                 if other not in circle
             ]
-            end = self._end(voice)
+            end = self._end(voice, matter)
             if end != ORIGIN:
                 ways.setdefault(end, set()).update(
-                    [self._vertex(other) for other in rests_on] or [ORIGIN]
+                    [self._vertex(other, matter) for other in rests_on] or [ORIGIN]
                 )
-            self._through_sources(ways, voice, end)
+            self._through_sources(ways, self._vertex(voice, matter), voice, end)
             members = [self.voice(member) for member in circle] if len(circle) > 1 else []
             for other in rests_on + members:
                 if other.node not in seen:
@@ -278,9 +302,9 @@ class Origins:
         # A set has no order of its own; counts do not depend on it, and runs should be alike.
         return {vertex: sorted(leads, key=repr) for vertex, leads in ways.items()}
 
-    def _end(self, voice: Voice) -> Vertex:
+    def _end(self, voice: Voice, matter: str | None) -> Vertex:
         """Return where the words of a voice were uttered: by its speaker, if one is known."""
-        circle = self.statements.circle(voice.node)
+        circle = self.statements.circle(voice.node, matter)
         if len(circle) > 1:
             return ("circle", circle)
         if voice.speaker is not None:
@@ -288,12 +312,13 @@ class Origins:
         # A source that speaks in its own words is itself where they begin.
         return ORIGIN if voice.node not in self._said and voice.sources else ("root", voice.node)
 
-    def _vertex(self, voice: Voice) -> Vertex:
-        return ("says", self.statements.circle(voice.node))
+    def _vertex(self, voice: Voice, matter: str | None) -> Vertex:
+        return ("says", self.statements.circle(voice.node, matter))
 
-    def _through_sources(self, ways: dict[Vertex, set[Vertex]], voice: Voice, end: Vertex) -> None:
+    def _through_sources(
+        self, ways: dict[Vertex, set[Vertex]], start: Vertex, voice: Voice, end: Vertex
+    ) -> None:
         """Add the ways from a voice through its sources, and what they derive from, to its end."""
-        start = self._vertex(voice)
         read_in = ways.setdefault(start, set())
         read_in.update(("read", self.sources.group(source)) for source in voice.sources)
         unrecorded = not read_in
@@ -326,62 +351,4 @@ def _walk(
         if vertex not in found:
             found[vertex] = tuple(leads_of(vertex))
             stack += found[vertex]
-    return found
-
-
-def _pairs(table: Table, one: str, other: str) -> list[tuple[str, str]]:
-    return [
-        (first, second)
-        for first, second in zip(table.columns[one], table.columns[other], strict=True)
-        if first and second
-    ]
-
-
-def _triples(table: Table, *names: str) -> list[tuple[str, str, str]]:
-    columns = (table.columns[name] for name in names)
-    return [(a, b, c) for a, b, c in zip(*columns, strict=True) if a and b and c]
-
-
-def _originals(renders: Iterable[tuple[str, str]]) -> dict[str, str]:
-    """Follow renderings up to what is no rendering; in a circle each stays its own."""
-    above: dict[str, set[str]] = {}
-    for rendering, other in renders:
-        above.setdefault(rendering, set()).add(other)
-    found = {}
-    for rendering in above:
-        seen = {rendering}
-        stack = [rendering]
-        tops = set()
-        while stack:
-            current = stack.pop()
-            if current not in above:
-                tops.add(current)
-            new = above.get(current, set()) - seen
-            seen |= new
-            stack += sorted(new)
-        found[rendering] = min(tops, default=rendering)
-    return found
-
-
-def _matters(tables: Mapping[str, Table], originals: Mapping[str, str]) -> dict[str, set[str]]:
-    """Return for each original what it takes a stance on.
-
-    An involvement is about its incidents, or about its actor where it names none; a link about
-    the two whom it joins; a detail about an aspect of something.
-    """
-    about: dict[str, set[str]] = {}
-    for proposition, incident in _pairs(tables["involvement_incident"], "proposition", "incident"):
-        about.setdefault(proposition, set()).add(incident)
-    for proposition, actor in _pairs(tables["involvement"], "proposition", "actor"):
-        about.setdefault(proposition, {f"actor {actor}"})
-    for link, upper, lower in _triples(tables["link"], "link", "upper", "lower"):
-        about.setdefault(link, {f"link {upper} {lower}"})
-    detail = tables["detail"]
-    for name, node, aspect in _triples(detail, "detail", "about", "aspect"):
-        about.setdefault(name, {f"detail {aspect} {node}"})
-    found: dict[str, set[str]] = {}
-    for statement, proposition in _pairs(tables["stance"], "statement", "proposition"):
-        found.setdefault(originals.get(statement, statement), set()).update(
-            about.get(proposition, {proposition})
-        )
     return found

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
-from functools import cached_property
 
 Group = int
 
@@ -29,6 +28,7 @@ class Statements:
     ) -> None:
         self._originals = originals
         self._matters = matters
+        self._known_components: dict[str | None, dict[str, tuple[str, ...]]] = {}
         self._based: dict[str, set[str]] = {}
         for statement, other in based:
             one, rests_on = self.original(statement), self.original(other)
@@ -50,26 +50,36 @@ class Statements:
             if matter is None or matter in self._shared(statement, other)
         )
 
-    @cached_property
-    def _components(self) -> dict[str, tuple[str, ...]]:
-        import networkx as nx  # noqa: PLC0415 (a tenth of a second that few commands need)
+    def _components(self, matter: str | None) -> dict[str, tuple[str, ...]]:
+        """Return for each statement those that rest on one another with it, about the matter."""
+        if matter not in self._known_components:
+            import networkx as nx  # noqa: PLC0415 (a tenth of a second that few commands need)
 
-        graph: nx.DiGraph[str] = nx.DiGraph(
-            (statement, other) for statement, others in self._based.items() for other in others
-        )
-        return {
-            member: circle
-            for circle in map(tuple, map(sorted, nx.strongly_connected_components(graph)))
-            for member in circle
-        }
+            graph: nx.DiGraph[str] = nx.DiGraph(
+                (statement, other)
+                for statement in self._based
+                for other in self.rests_on(statement, matter)
+            )
+            self._known_components[matter] = {
+                member: circle
+                for circle in map(tuple, map(sorted, nx.strongly_connected_components(graph)))
+                if len(circle) > 1
+                for member in circle
+            }
+        return self._known_components[matter]
 
     def circles(self) -> list[tuple[str, ...]]:
-        """Return the statements that rest on one another, each circle sorted."""
-        return sorted({circle for circle in self._components.values() if len(circle) > 1})
+        """Return the statements that rest on one another about one matter, each circle sorted."""
+        knots = set(self._components(None).values())
+        matters = {matter for knot in knots for each in knot for matter in self._matters[each]}
+        return sorted({each for m in matters for each in self._components(m).values()})
 
-    def circle(self, statement: str) -> tuple[str, ...]:
+    def circle(self, statement: str, matter: str | None = None) -> tuple[str, ...]:
         """Return the statements that rest on one another with this one, itself included."""
-        return self._components.get(statement, (statement,)) if self._based else (statement,)
+        # Only what is in a circle at all can be in one about the matter.
+        if statement not in self._components(None):
+            return (statement,)
+        return self._components(matter).get(statement, (statement,))
 
     def roots(self, statement: str, matter: str | None = None) -> list[tuple[str, ...]]:
         """Return the roots of a statement: each a statement, or a circle of them.
@@ -86,7 +96,7 @@ class Statements:
         seen = {start}
         stack = [start]
         while stack:
-            circle = self.circle(stack.pop())
+            circle = self.circle(stack.pop(), matter)
             leads = {other for member in circle for other in self.rests_on(member, matter)} - set(
                 circle
             )

@@ -126,6 +126,9 @@ class OriginsResult:
         The ways of the statements.
     stances
         Who affirms and who denies, each with what stands behind it.
+    replaced
+        Statements on the matter that no longer count, each with the one by which its own party
+        replaced it.
     circles
         Circular reporting.
     """
@@ -133,6 +136,7 @@ class OriginsResult:
     node: str | None
     traces: tuple[Trace, ...]
     stances: tuple[Stance, ...]
+    replaced: tuple[tuple[str, str], ...]
     circles: tuple[Circle, ...]
 
     def to_dict(self) -> dict[str, object]:
@@ -142,6 +146,9 @@ class OriginsResult:
             "node": self.node,
             "statements": [trace.to_dict() for trace in self.traces],
             "stances": [stance.to_dict() for stance in self.stances],
+            "replaced": [
+                {"statement": statement, "by": successor} for statement, successor in self.replaced
+            ],
             "circles": [
                 {"kind": circle.kind, "members": list(circle.members)} for circle in self.circles
             ],

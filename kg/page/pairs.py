@@ -209,7 +209,7 @@ def pair_values(
 
 
 def _tally(side: Tally) -> Values:
-    return side.to_dict()
+    return {name: value for name, value in side.to_dict().items() if name != "counted"}
 
 
 def _charge(material: Material, charge: Charge | None) -> Values | None:

@@ -21,6 +21,10 @@ def origins_lines(graph: Graph, result: OriginsResult) -> tuple[str, ...]:
         lines += [f"{graph.short(result.node)}  {graph.label(result.node)}", ""]
         for stance in result.stances:
             lines += _stance(graph, stance, result.node)
+        lines += [
+            f"  no longer counted: {graph.short(statement)}, replaced by {graph.short(successor)}"
+            for statement, successor in result.replaced
+        ]
         lines.append("")
     for trace in result.traces:
         lines += [*_trace(graph, trace), ""]
@@ -32,7 +36,8 @@ def origins_lines(graph: Graph, result: OriginsResult) -> tuple[str, ...]:
         lines.append("")
     lines += [
         "on record: a way of derivation leads down to the text of the words themselves. Of other",
-        "sources nobody recorded where they have it from; together they count as one.",
+        "sources nobody recorded where they have it from; together they count as one. What is only",
+        "credited may have given other words of the same article.",
     ]
     return tuple(lines)
 
@@ -128,7 +133,7 @@ def _carrier(graph: Graph, trace: Trace, carrier: Carrier) -> str:
     if renderings:
         parts.append(f"in the words of {', '.join(map(graph.short, renderings))}")
     elif not carrier.wordings:
-        parts.append("on the way")
+        parts.append("credited by what follows")
     return f"{graph.short(source)}  {' · '.join(part for part in parts if part)}"
 
 

@@ -96,10 +96,10 @@ def _notes(graph: Graph, found: Paths) -> tuple[str, ...]:
     notes = []
     if found.paths:
         notes.append(
-            "Order: the chain whose weakest hop is firmest comes first. A hop is weaker by mode "
-            "(supported, directed, carried out or same actor), then by hedging, then where only "
-            "our reading names the incident; then composed chains come after those of one party; "
-            "then fewer parties, fewer origins, and hops that somebody denies."
+            "Order: chains in one party's words first, then composed ones; among them the chain "
+            "whose weakest hop is firmest. A hop is weaker by mode (supported, directed, carried "
+            "out or same actor), then by hedging, then where only our reading names the incident, "
+            "then by fewer parties, fewer origins, and where somebody denies it."
         )
     if found.longer:
         notes.append(f"Longer chains exist; they are followed up to {MAX_LINKS} links.")

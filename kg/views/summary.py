@@ -12,6 +12,8 @@ from kg.views.blocks import Block
 LEGEND = (
     "covered: the words fit the incident in all five dimensions (involvement, kind, target, "
     "place, time); possible: in one of them it is not known; outside: in one they do not.",
+    "possible with self-contradicted: the party's own words speak against it, if the words are "
+    "meant to cover the incident.",
     "for: statements that put the party into the incident; against: statements that deny its "
     "part, this one included. A joint statement has several parties.",
     "independent: at most how many independent origins stand behind either side, for : against.",

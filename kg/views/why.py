@@ -34,7 +34,9 @@ def explanation_lines(graph: Graph, explanation: Explanation) -> tuple[str, ...]
             for other in pair.other_datings
         ),
         f"for        {_side(pair.for_)}",
+        *_counted(graph, pair.for_),
         f"against    {_side(pair.against)}",
+        *_counted(graph, pair.against),
     ]
     if explanation.as_of:
         lines.append(f"as of      {explanation.as_of}")
@@ -55,6 +57,11 @@ def _side(side: Tally) -> str:
         else f"best grades {side.reliability} and {side.credibility}"
     )
     return f"{tally(side)}; {origins(side)}; {grades}"
+
+
+def _counted(graph: Graph, side: Tally) -> list[str]:
+    names = ", ".join(graph.short(statement) for statement in side.counted)
+    return [f"           {names}"] if names else []
 
 
 def origins(side: Tally) -> str:

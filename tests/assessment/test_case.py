@@ -323,3 +323,21 @@ def test_who_denies_that_it_happened_contests_the_claim(case: Case) -> None:
         "st-samarra-20200715"
     ]
     assert not any(step.deciding and "samarra" in step.statement for step in denied.steps)
+
+
+def test_words_of_a_source_that_does_not_count_are_not_quoted(case: Case) -> None:
+    """Neither one left out nor one published later, although the statement still counts."""
+    letter, erbil = "st-iran-letter-202103-involvement", "erbil-2021-02-15"
+    sources = {
+        quotation.source
+        for step in case.why(letter, erbil, without=["irna-letter-en"]).steps
+        for quotation in step.quotations
+    }
+    assert not [name for name in sources if name and name.endswith("/irna-letter-en")]
+    before = {
+        quotation.published
+        for step in case.why(letter, erbil, as_of="2021-03-15").steps
+        for quotation in step.quotations
+    }
+    assert before
+    assert all(published and published < "2021-03-16" for published in before)

@@ -225,8 +225,8 @@ def nameless(pair: Pair) -> object:
         pair.verdict,
         (charge.mode, charge.words, charge.composed, charge.certain) if charge else None,
         len(pair.attributed_to),
-        pair.for_,
-        pair.against,
+        replace(pair.for_, counted=()),
+        replace(pair.against, counted=()),
     )
 
 

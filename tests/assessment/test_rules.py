@@ -852,6 +852,18 @@ def test_a_statement_counts_from_the_day_it_was_surely_public(as_of: str, known:
     assert found.verdict == ("contested" if known else "unattributed")
 
 
+def test_a_rendering_that_is_known_before_its_original_speaks_for_it() -> None:
+    """Its party and its grade count as long as the original is not public, or is left out."""
+    part, letter = denial(reported_in=("gazette",))
+    retold = replace(letter, id="retold", rendering_of="no", reported_in=("paper",))
+    sources = (Source("paper", "2021-03-15"), Source("gazette", "2021-04-01"))
+    world = BASE.plus(*sources, part, letter, retold)
+    for options in ({"as_of": "2021-03-20"}, {"without": ["no"]}):
+        found = pair_in(everything(world, **options), "retold")
+        assert (found.against.statements, found.against.parties) == (1, 1)
+        assert found.against.counted == (CASE + "no",)
+
+
 def test_an_undated_statement_counts_only_without_a_date() -> None:
     world = BASE.plus(
         Source("early", "2021-02-01"),

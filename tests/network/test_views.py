@@ -25,9 +25,12 @@ def text(block: Block) -> str:
 def test_a_chain_is_named_after_its_weakest_hop_and_each_hop_has_a_block(case: Case) -> None:
     found = case.paths("erbil-2021-02-15", "iran")
     head, excluded, *hops = paths_blocks(case.graph, found)
-    first = dict(zip(head.columns, head.rows[0], strict=True))
-    assert first["words of"] == "composed"
-    assert first["weakest hop"].startswith(f"[{found.paths[0].weakest}] directed, asserted")
+    rows = [dict(zip(head.columns, row, strict=True)) for row in head.rows]
+    composed = next(number for number, path in enumerate(found.paths) if path.composed)
+    assert rows[0]["words of"].startswith("one party: ")
+    assert rows[composed]["words of"] == "composed"
+    named = f"[{found.paths[composed].weakest}] directed, asserted"
+    assert rows[composed]["weakest hop"].startswith(named)
     assert excluded.title == "Not counting"
     assert len(hops) == len(found.steps)
     arms = next(text(block) for block in hops if "px-iran-arms-rockets" in block.title)

@@ -286,6 +286,53 @@ def test_a_source_left_out_carries_nothing() -> None:
     assert Origins(data, without=[CASE + "paper"]).voice(CASE + "st").sources == ()
 
 
+def test_what_is_not_public_yet_is_no_root() -> None:
+    """As of a day is the same as without what was not public by then."""
+    late = (
+        "case:tape a cev:Source ; cev:hasSourceType code:source-type-statement ; "
+        'dcterms:issued "2021-05-05"^^edtf:EDTF .\n'
+    )
+    data = tables(
+        late,
+        source("finding", kind="statement"),
+        says("confession", "gamma", "tape"),
+        says("inquiry", "beta", "finding", more="cev:isBasedOn case:confession ;"),
+    )
+    assert Origins(data).roots(CASE + "inquiry") == (CASE + "confession",)
+    early = Origins(data, as_of=date(2021, 1, 31))
+    assert early.roots(CASE + "inquiry") == (CASE + "inquiry",)
+    left = Origins(data, without=[CASE + "confession"])
+    assert left.roots(CASE + "inquiry") == (CASE + "inquiry",)
+
+
+def test_a_circle_is_told_once_all_of_it_is_public() -> None:
+    late = (
+        "case:b a cev:Source ; prov:wasDerivedFrom case:a ; "
+        'dcterms:issued "2021-05-05"^^edtf:EDTF .\n'
+    )
+    data = tables(source("a", "b"), late)
+    assert Origins(data).circles()
+    assert Origins(data, as_of=date(2021, 1, 31)).circles() == ()
+
+
+def test_statements_that_rest_on_one_another_about_different_matters_are_no_circle() -> None:
+    blast = (
+        "case:blast a cev:Incident .\ncase:blast-too a cev:Involvement ; cev:hasActor case:alpha ; "
+        "cev:hasMode code:mode-carried-out ; cev:concerns case:blast .\n"
+    )
+    both = "cev:affirms case:alpha-did-it ;"
+    origins = Origins(
+        tables(
+            blast,
+            says("x", "alpha", about="blast-too", more=f"{both} cev:isBasedOn case:y ;"),
+            says("y", "beta", more="cev:isBasedOn case:z ;"),
+            says("z", "gamma", about="alpha-armed", more="cev:isBasedOn case:x ;"),
+        )
+    )
+    assert origins.circles() == ()
+    assert origins.roots(CASE + "x", CASE + "raid") == (CASE + "y",)
+
+
 def test_details_count_by_giver_or_by_the_documents_below_their_sources() -> None:
     data = tables(
         source("wire"), source("paper", "wire"), source("journal", "wire"), source("other")
@@ -377,6 +424,31 @@ def test_a_bottleneck_is_named() -> None:
     (stance,) = found.stances
     assert stance.measure.independence == 1
     assert stance.bottleneck in {(CASE + "article",), (CASE + "post",)}
+
+
+def test_what_its_own_party_replaced_no_longer_counts() -> None:
+    texts = [source(f"post-{number}", kind="statement") for number in (1, 2, 3)]
+    data = graph(
+        *texts,
+        says("first", "beta", "post-1"),
+        says("later", "beta", "post-2", about="alpha-armed", more="cev:supersedes case:first ;"),
+        says("other", "gamma", "post-3"),
+    )
+    found = origins_of(data, "raid")
+    assert [stance.statements for stance in found.stances] == [(CASE + "other",)]
+    assert found.replaced == ((CASE + "first", CASE + "later"),)
+    left = origins_of(data, "raid", without=[CASE + "later"])
+    assert [len(stance.statements) for stance in left.stances] == [2]
+
+
+def test_of_two_that_replace_each_other_both_count() -> None:
+    data = graph(
+        says("one", "beta", more="cev:supersedes case:two ;"),
+        says("two", "beta", on="2021-02-02", more="cev:supersedes case:one ;"),
+    )
+    found = origins_of(data, "raid")
+    assert found.replaced == ()
+    assert [len(stance.statements) for stance in found.stances] == [2]
 
 
 def test_who_speaks_of_nothing_is_refused() -> None:
