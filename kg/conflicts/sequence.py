@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kg.conflicts.details import Given
-from kg.conflicts.intervals import Point, moment
+from kg.conflicts.intervals import Point, disjoint, moment
 from kg.conflicts.model import Conflict, Side
 from kg.conflicts.recorded import Recorded
 from kg.conflicts.sides import side_of
@@ -37,7 +37,11 @@ _VERBS = {
 
 
 def too_early(evidence: Evidence) -> Iterator[Conflict]:
-    """Find what is dated before something that must have come first, by recorded civil days."""
+    """Find what is dated before something that must have come first, by recorded civil days.
+
+    Two days that follow each other can be one moment in two zones: that is no conflict.
+    """
+    recorded = evidence.recorded
     sides = _Sides(evidence)
     for row in _rows(evidence, "SELECT * FROM dated_pair ORDER BY ALL"):
         between = gap(str(row["one_date"]), str(row["other_date"]))
@@ -45,9 +49,11 @@ def too_early(evidence: Evidence) -> Iterator[Conflict]:
             continue
         relation, verb = str(row["relation"]), _VERBS.get(str(row["verb"]), "")
         one, other = str(row["one"]), str(row["other"])
+        if between.may_be_zones and _can_meet(recorded.get(one), recorded.get(other)):
+            continue
         says = _SAYS[relation].format(verb)
         days = "one day" if between.days == 1 else f"{between.days} days"
-        zones = "; time zones may explain the day" if between.may_be_zones else ""
+        zones = " by the time zones on record" if between.may_be_zones else ""
         yield Conflict(
             kind="order",
             about=one,
@@ -110,7 +116,10 @@ def dated_after_words(evidence: Evidence) -> Iterator[Conflict]:
         sources = _earlier(recorded, reporting.get(given.about, ()), begin)
         if not statements and not sources:
             continue
-        first_day = min(recorded[node].text for node in (*statements, *sources))
+        first_day = min(
+            (recorded[node] for node in (*statements, *sources)),
+            key=lambda each: (each.time.order, each.text),
+        ).text
         yield Conflict(
             kind="order",
             about=given.about,
@@ -130,6 +139,10 @@ def dated_after_words(evidence: Evidence) -> Iterator[Conflict]:
             ),
             facts={"dated": moment(begin)},
         )
+
+
+def _can_meet(one: Recorded | None, other: Recorded | None) -> bool:
+    return one is not None and other is not None and not disjoint(one.time, other.time)
 
 
 def _earlier(recorded: Mapping[str, Recorded], nodes: Iterable[str], begin: Point) -> list[str]:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from kg.conflicts.details import Given, number_of, time_of
 from kg.conflicts.intervals import disjoint, excluding
 from kg.conflicts.model import Conflict, Side
-from kg.conflicts.sides import side_of
+from kg.conflicts.sides import beside, side_of
 from kg.origins import Voice
 from kg.provenance import first
 from kg.weekdays import find_slips
@@ -80,19 +80,27 @@ def against_itself(evidence: Evidence) -> Iterator[Conflict]:
         for source in sorted(by_source):
             values = {each.words: each for each in reversed(by_source[source])}
             given = sorted(values.values(), key=lambda each: (each.words, each.value, each.detail))
-            if len(given) < 2 or (_measured(given) and not _apart_among(given)):  # noqa: PLR2004
-                continue
-            apart = _measured(given)
-            yield _conflict(
-                evidence,
-                "against-itself" if apart else "two-wordings",
-                (source,),
-                given[0],
-                "gives values that exclude each other"
-                if apart
-                else "gives it in two ways; whether they exclude each other is for the reader",
-                sides=[_side(evidence, [each], source) for each in given],
-            )
+            measured = [each for each in given if _measured([each])]
+            if _apart_among(measured):
+                given = [each for each in given if not _measured([each])]
+                yield _conflict(
+                    evidence,
+                    "against-itself",
+                    (source,),
+                    measured[0],
+                    "gives values that exclude each other",
+                    sides=[_side(evidence, [each], source) for each in measured],
+                    beside=beside(given),
+                )
+            if len(given) > 1 and not _measured(given):
+                yield _conflict(
+                    evidence,
+                    "two-wordings",
+                    (source,),
+                    given[0],
+                    "gives it in two ways; whether they exclude each other is for the reader",
+                    sides=[_side(evidence, [each], source) for each in given],
+                )
 
 
 def inherited_slip(evidence: Evidence) -> Iterator[Conflict]:
@@ -125,10 +133,13 @@ def inherited_slip(evidence: Evidence) -> Iterator[Conflict]:
 
 def circular_reporting(evidence: Evidence) -> Iterator[Conflict]:
     """Find sources, or statements, that rest on one another: none of them is a root."""
+    counting = _counting(evidence)
     for circle in evidence.origins.circles():
         members = circle.members
         if not evidence.without.isdisjoint(members):
             continue
+        if counting is not None and not counting.issuperset(members):
+            continue  # on that day it had not closed yet
         names = " and ".join(_named(evidence, member) for member in members[:2])
         more = f" and {len(members) - 2} more" if len(members) > 2 else ""  # noqa: PLR2004
         yield Conflict(
@@ -147,6 +158,20 @@ def circular_reporting(evidence: Evidence) -> Iterator[Conflict]:
             facts={"circle": list(members)},
             touches=members[1:],
         )
+
+
+def _counting(evidence: Evidence) -> set[str] | None:
+    """Return the sources that were out on the day and the statements known; None: all count."""
+    if evidence.as_of is None:
+        return None
+    rows = evidence.rows(
+        """
+        SELECT statement AS node FROM known
+        UNION ALL
+        SELECT source FROM source CROSS JOIN setting WHERE source.issued_day <= setting.as_of
+        """
+    )
+    return {str(row["node"]) for row in rows}
 
 
 class _Behind:

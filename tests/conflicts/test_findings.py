@@ -80,7 +80,6 @@ FOUND: list[tuple[int, str, str, str, str | None, list[str]]] = [
     (34, "detail", "words-differ", "us-strikes-2019-12-29", "place", ["western", "eastern"]),
     (36, "detail", "words-differ", "soleimani-killing-2020-01-03", "legality",
      ["actively developing", "no evidence"]),
-    (36, "order", "one-day-off", "st-pentagon-20200102", None, ["2020-01-02", "2020-01-03"]),
     (37, "detail", "numbers-apart", "asad-erbil-missiles-2020-01-08", "rounds",
      ["13", "15", "16", "22", "35"]),
     (37, "detail", "numbers-apart", "asad-erbil-missiles-2020-01-08", "wounded",
@@ -173,6 +172,15 @@ def test_zones_make_no_conflict_of_the_missiles(
     """17:30 EST on 7 January is 01:30 on 8 January in Iraq, "about" which it was."""
     node = case.graph.resolve("asad-erbil-missiles-2020-01-08")
     assert not [c for c in everything if c.about == node and c.rule == "times-apart"]
+
+
+def test_the_night_of_the_strike_is_two_days_in_two_zones(
+    case: Case, everything: tuple[Conflict, ...]
+) -> None:
+    """2 January in Washington lasts into 3 January in Baghdad; so with all days of the case."""
+    assert not [c for c in everything if c.rule == "one-day-off"]
+    words = case.graph.resolve("st-pentagon-20200102")
+    assert not [c for c in everything if c.kind == "order" and c.about == words]
 
 
 def test_counts_that_the_pentagon_revised_are_marked(

@@ -164,6 +164,20 @@ def test_a_dating_by_which_words_were_already_there() -> None:
 # --- recorded dates --------------------------------------------------------------------------
 
 
+def test_the_first_words_are_the_earliest_not_the_first_by_spelling() -> None:
+    """One in the morning of the 15th, far in the east, is before the 14th has begun elsewhere."""
+    late = when("Friday", "raid", "19T00:00:00", "19T23:59:59", "gazette")
+    data = graph(
+        *PAPERS,
+        ROUNDS,
+        statement("eastern", "cev:affirms ex:fourteen", stated="2021-03-15T01:00:00+14:00"),
+        statement("western", "cev:affirms ex:fourteen", stated="2021-03-14T23:30:00-10:00"),
+        late,
+    )
+    conflict = one(data, "dated-after-words")
+    assert conflict.sides[1].value == "spoken of by 2021-03-15T01:00:00+14:00"
+
+
 def test_words_before_what_they_speak_of() -> None:
     said = statement("count", "cev:affirms ex:fourteen", stated="2021-03-10")
     conflict = one(graph(*PAPERS, ROUNDS, said), "statement-before-event")
@@ -171,7 +185,30 @@ def test_words_before_what_they_speak_of() -> None:
     assert values(conflict) == ["2021-03-10: count", "2021-03-15: the raid"]
 
 
-def test_one_day_may_be_the_other_side_of_the_date_line() -> None:
+WEST = 'ex:west a cev:Place ; rdfs:label "west" ; cev:timeZone "America/New_York" .'
+
+
+@pytest.mark.parametrize(
+    "place", ["", "cev:isStatedAt ex:west ; "], ids=["nobody knows where", "in the west"]
+)
+def test_a_day_that_only_the_date_line_makes_is_no_conflict(place: str) -> None:
+    """The 14th in New York lasts until the morning of the 15th in Baghdad."""
+    said = statement("count", "cev:affirms ex:fourteen", stated="2021-03-14")
+    elsewhere = said.replace("cev:isStatedAt ex:land ; ", place)
+    assert elsewhere != said
+    assert found(graph(*PAPERS, ROUNDS, WEST, elsewhere), "order") == []
+
+
+def test_sources_of_two_days_that_follow_each_other_are_in_order() -> None:
+    """A source has no zone: nobody knows where it was that day."""
+    data = graph(
+        source("agency", issued="2021-03-11"),
+        source("paper", issued="2021-03-10", origins=["agency"]),
+    )
+    assert found(data, "order") == []
+
+
+def test_one_day_too_early_by_the_zones_on_record() -> None:
     said = statement("count", "cev:affirms ex:fourteen", stated="2021-03-14")
     conflict = one(graph(*PAPERS, ROUNDS, said), "one-day-off")
     assert conflict.facts["relation"] == "statement-before-event"

@@ -93,6 +93,22 @@ def test_a_source_against_itself() -> None:
     assert found(graph(*CHAIN, number("a", 14, 14, "paper"), fits), "source") == []
 
 
+def test_numbers_that_exclude_each_other_do_so_beside_a_value_without_bounds() -> None:
+    numbers = (number("a", 14, 14, "paper"), number("b", 24, 24, "paper"))
+    vague = detail("c", "a hail", sources=["paper"])
+    data = graph(*CHAIN, *numbers, vague)
+    conflict = one(data, "against-itself")
+    assert values(conflict) == ["14", "24"]
+    assert [each["value"] for each in conflict.facts["beside"]] == ["a hail"]  # type: ignore[attr-defined]
+    assert found(data, "source", "two-wordings") == []
+    another = detail("d", "a salvo", sources=["paper"])
+    data = graph(*CHAIN, *numbers, vague, another)
+    assert values(one(data, "against-itself")) == ["14", "24"]
+    assert values(one(data, "two-wordings")) == ["a hail", "a salvo"]
+    meeting = graph(*CHAIN, numbers[0], number("b", 3, None, "paper"), vague)
+    assert values(one(meeting, "two-wordings")) == ["14", "a hail", "at least 3"]
+
+
 def test_a_headline_that_is_worded_otherwise_than_its_text() -> None:
     data = graph(
         *CHAIN,
@@ -122,6 +138,30 @@ def test_sources_that_rest_on_one_another() -> None:
     conflict = one(data, "circular-reporting")
     assert values(conflict) == ["P a (a)", "P b (b)", "P c (c)"]
     assert found(data, "source", without=["b"]) == []
+
+
+def test_a_circle_of_sources_counts_from_the_day_on_which_it_closed() -> None:
+    data = graph(
+        source("a", issued="2021-02-16", origins=["b"]),
+        source("b", issued="2021-03-01", origins=["a"]),
+    )
+    assert found(data, "source", as_of="2021-02-28") == []
+    assert one(data, "circular-reporting")
+    assert found(data, "source", "circular-reporting", as_of="2021-03-01")
+
+
+def test_a_circle_of_statements_counts_from_the_day_on_which_it_closed() -> None:
+    data = graph(
+        source("paper"),
+        source("gazette", issued="2021-03-01"),
+        detail("d", "14", bounds=("14", "14")),
+        statement("x", "cev:affirms ex:d ; cev:isBasedOn ex:y"),
+        statement(
+            "y", "cev:affirms ex:d ; cev:isBasedOn ex:x", stated="2021-03-01", sources=["gazette"]
+        ),
+    )
+    assert found(data, "source", as_of="2021-02-28") == []
+    assert found(data, "source", "circular-reporting", as_of="2021-03-02")
 
 
 def test_statements_that_rest_on_one_another() -> None:
