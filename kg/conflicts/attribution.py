@@ -12,6 +12,7 @@ from kg.conflicts.model import Conflict, Side
 from kg.conflicts.parties import Parties
 from kg.conflicts.phrases import did, hedges, listed, named, noted, wording
 from kg.conflicts.sides import denied_side, side_of
+from kg.conflicts.told import instead, told_by_others
 
 if TYPE_CHECKING:
     from kg.conflicts.details import Given
@@ -42,7 +43,8 @@ def events(evidence: Evidence) -> Iterator[Conflict]:
             for part in said.get(incident, ())
             if part.stance == "affirms" and part.persona is None
         ]
-        told = [each for each in given if each.asserted and not each.denied]
+        deniers = {statement for each in denied for statement in each.denied}
+        told = told_by_others(evidence, given, deniers)
         if not denied or not (affirmed or told):
             continue
         yield Conflict(
@@ -51,12 +53,12 @@ def events(evidence: Evidence) -> Iterator[Conflict]:
             rule="event-denied",
             summary=(
                 f"That {evidence.graph.label(incident)} took place as it is told is denied by "
-                f"{reader.speakers(statement for each in denied for statement in each.denied)}."
+                f"{reader.speakers(deniers)}."
             ),
             sides=(
                 *reader.sides(incident, affirmed),
                 *(side_of(evidence, [each]) for each in told),
-                denied_side(evidence, denied),
+                instead(denied_side(evidence, denied), given, deniers),
             ),
             facts={"event": [each.value for each in denied]},
             touches=_touches(affirmed, incident),
@@ -97,7 +99,7 @@ class _Reader:
         elif denied:
             own = {part.doer for part in denials if part not in rendered}
             rule = "author-denied" if own & denied else "author-denied-in-renderings"
-        elif self._left_open(said, statuses):
+        elif self._who_leave_open(incident, said)[0]:
             rule = "author-left-open"
         else:
             return None
@@ -172,8 +174,12 @@ class _Reader:
                 found |= {one, other}
         return found
 
-    def _left_open(self, said: Iterable[Part], statuses: Iterable[Given]) -> bool:
-        """Whether others leave it open, or speak of the attribution without naming anybody."""
+    def _who_leave_open(self, incident: str, said: Iterable[Part]) -> tuple[set[str], set[str]]:
+        """Return who leaves it open, or speaks of the attribution without naming anybody.
+
+        First those beside whom somebody else names an author; then those who leave open what they
+        alone name, or a body of which they are a part: that is no other party's opinion.
+        """
         namers: set[str] = set()
         reserved: set[str] = set()
         for part in said:
@@ -181,9 +187,14 @@ class _Reader:
                 reserved.add(part.party)
             elif part.stance == "affirms" and part.doer not in self._parties.described:
                 namers.add(part.party)
-        for each in statuses:
+        for each in self._statuses.get(incident, ()):
             reserved.update(*map(self._evidence.parties_of, each.affirmed))
-        return bool(namers) and bool(reserved) and len(namers | reserved) > 1
+        others = {
+            party
+            for party in reserved
+            if any(not self._parties.related(party, namer) for namer in namers)
+        }
+        return others, reserved - others if namers else set()
 
     def sides(
         self, incident: str, said: Iterable[Part], rendered: Collection[Part] = ()
@@ -238,25 +249,54 @@ class _Reader:
         rendered: Collection[Part],
     ) -> str:
         graph = self._evidence.graph
-        what, who = graph.label(incident), named(graph, doers)
-        chosen = [part for part in shown if part.doer in doers]
-        namers = {party for part in chosen if part.stance == "affirms" for party in part.parties}
-        refusing = [part for part in chosen if part.stance == "denies"]
+        what, said = graph.label(incident), list(shown)
+        if rule == "author-left-open":
+            others, same = self._who_leave_open(incident, said)
+            too = f"; other words of {named(graph, same)} leave it open too" if same else ""
+            return (
+                f"{what}: {named(graph, doers)} in the words of "
+                f"{named(graph, _namers(said, doers))}; left open by {named(graph, others)}{too}."
+            )
+        accused = rule in {"author-denied", "author-denied-in-renderings"}
+        told = []
+        for doer in sorted(doers, key=lambda each: (graph.label(each), each)):
+            who = graph.label(doer)
+            if accused:
+                who = f"a part of {who}, in the words of {named(graph, _namers(said, [doer]))}"
+            told.append((who, self._denial(said, doer, rendered)))
+        if len(told) == 1:
+            parts = ["; ".join(filter(None, each)) for each in told]
+        else:
+            # Who denies the part of one need not deny that of another.
+            parts = [noted(who, denial) for who, denial in told]
+        if accused:
+            return f"{what}: {'; '.join(parts)}."
+        return f"{what}: several are said to have carried it out, {listed(parts)}."
+
+    def _denial(self, said: Iterable[Part], doer: str, rendered: Collection[Part]) -> str:
+        """Return who denies the part of an actor, in words."""
+        graph = self._evidence.graph
+        refusing = [part for part in said if part.doer == doer and part.stance == "denies"]
         deniers = {part.party for part in refusing if part not in rendered}
         others = {part.party for part in refusing} - deniers
-        denial = f"; denied by {named(graph, deniers)}" if deniers else ""
+        wordings = {wording(graph, part.statement) for part in refusing if part in rendered}
+        told = [f"denied by {named(graph, deniers)}"] if deniers else []
         if others:
-            wordings = listed(
-                sorted({wording(graph, part.statement) for part in refusing if part in rendered})
+            told.append(
+                f"denied by {named(graph, others)} only in wordings that others give "
+                f"({listed(sorted(wordings))})"
             )
-            denial += (
-                f"; denied by {named(graph, others)} only in wordings that others give ({wordings})"
-            )
-        if rule in {"author-denied", "author-denied-in-renderings"}:
-            return f"{what}: a part of {who}, in the words of {named(graph, namers)}{denial}."
-        if rule == "author-left-open":
-            return f"{what}: {who} in the words of {named(graph, namers)}; left open by others."
-        return f"{what}: several are said to have carried it out, {who}{denial}."
+        return "; ".join(told)
+
+
+def _namers(said: Iterable[Part], doers: Collection[str]) -> set[str]:
+    """Return in whose words actors have a part."""
+    return {
+        party
+        for part in said
+        if part.stance == "affirms" and part.doer in doers
+        for party in part.parties
+    }
 
 
 def _meeting(said: Sequence[Part]) -> list[Part]:

@@ -176,6 +176,58 @@ def test_others_who_leave_it_open_make_the_softest_rule() -> None:
     assert not find(BASE.plus(*BY_GROUP, *own), "attribution")
 
 
+def test_of_several_authors_it_is_said_whose_part_is_denied_by_whom() -> None:
+    rivals = BASE.plus(
+        *BY_GROUP,
+        *part("says-rebels", "gamma", "rebels"),
+        *part("says-alpha", "beta", "alpha"),
+        *part("no", "alpha", "alpha", stance="denies"),
+        *part("cleared", "gamma", "group", stance="denies"),
+    )
+    assert one(rivals, "attribution").summary == (
+        "raid: several are said to have carried it out, alpha (denied by alpha), "
+        "group (denied by gamma) and rebels."
+    )
+    denied = BASE.plus(
+        *part("says-group", "beta", "group", ("directed",)),
+        *part("no", "group", "group", ("directed",), stance="denies"),
+        *part("says-alpha", "gamma", "alpha", ("supported",)),
+        *part("no-too", "alpha", "alpha", ("supported",), stance="denies"),
+    )
+    assert one(denied, "attribution").summary == (
+        "raid: a part of alpha, in the words of gamma (denied by alpha); "
+        "a part of group, in the words of beta (denied by group)."
+    )
+
+
+def test_who_leaves_it_open_is_named_and_told_from_who_names_somebody() -> None:
+    world = BASE.plus(
+        *BY_GROUP,
+        *part("doubts", "beta", "group", stance="leaves_open"),
+        *part("open", "gamma", "group", stance="leaves_open"),
+    )
+    assert one(world, "attribution").summary == (
+        "raid: group in the words of beta; left open by gamma; other words of beta leave it open "
+        "too."
+    )
+    alone = BASE.plus(*BY_GROUP, *part("open", "gamma", "group", stance="leaves_open"))
+    assert one(alone, "attribution").summary == (
+        "raid: group in the words of beta; left open by gamma."
+    )
+
+
+def test_officials_of_a_state_do_not_leave_open_what_it_alone_names() -> None:
+    doubts = part("doubts", "aides", "group", stance="leaves_open")
+    aides = Actor("aides", "DescribedGroup", part_of=("beta",), anonymous=True)
+    world = BASE.plus(aides, *BY_GROUP, *doubts)
+    assert not find(world, "attribution")
+    told = one(world.plus(*part("more", "gamma", "group")), "attribution")
+    assert (told.rule, told.summary) == (
+        "author-left-open",
+        "raid: group in the words of beta and gamma; left open by aides.",
+    )
+
+
 STATUS = """
 case:status a cev:Detail ; cev:isAbout case:raid ; cev:hasAspect code:aspect-attribution-status ;
     cev:value "cannot be attributed" .
@@ -209,6 +261,41 @@ def test_who_denies_the_event_stands_against_who_claims_it() -> None:
         "not “a rocket attack”": ["none"],
     }
     assert not find(load(BASE, OCCURRENCE), "attribution")
+
+
+INSTEAD = """
+case:tyre a cev:Detail ; cev:isAbout case:raid ; cev:hasAspect code:aspect-occurrence ;
+    cev:value "a tyre burst" .
+case:none cev:affirms case:tyre .
+"""
+SAYS_TYRE = """
+case:{0}-tyre a cev:Statement ; rdfs:label "{0}" ; cev:isSpokenBy case:{0} ;
+    cev:affirms case:tyre .
+"""
+
+
+def test_what_happened_in_place_of_the_event_does_not_tell_of_it() -> None:
+    """Nor is a denial a contradiction where nobody else tells of the event."""
+    assert not find(load(BASE, OCCURRENCE, INSTEAD), "attribution")
+    assert not find(load(BASE, OCCURRENCE, INSTEAD, SAYS_TYRE.format("gamma")), "attribution")
+    claimed = BASE.plus(*part("claims", "rebels", "rebels"))
+    assert sides(one(load(claimed, OCCURRENCE, INSTEAD), "attribution")) == {
+        "rebels carried it out (claimed)": ["claims"],
+        "not “a rocket attack”, but “a tyre burst”": ["none"],
+    }
+    others = one(load(claimed, OCCURRENCE, INSTEAD, SAYS_TYRE.format("beta")), "attribution")
+    assert sides(others)["a tyre burst"] == ["beta-tyre"]
+
+
+@pytest.mark.parametrize(("giver", "found"), [("gamma", False), ("beta", True)])
+def test_what_sources_credit_to_who_denies_the_event_does_not_tell_of_it(
+    giver: str, *, found: bool
+) -> None:
+    credited = f"""
+    case:told a cev:Detail ; cev:isAbout case:raid ; cev:hasAspect code:aspect-occurrence ;
+        cev:value "a mishap" ; cev:isReportedIn case:paper ; cev:isAttributedTo case:{giver} .
+    """
+    assert bool(find(load(BASE, OCCURRENCE, credited), "attribution")) == found
 
 
 def test_what_was_replaced_or_left_out_or_not_yet_public_does_not_count() -> None:
@@ -398,7 +485,7 @@ def case() -> dict[tuple[str, str], dict[str, list[str]]]:
             "event-denied",
             [
                 ("Ashab al-Kahf carried it out (claimed)", "st-ashab-20200715"),
-                ("not “a bomb attack on a convoy”", "st-samarra-20200715"),
+                ("not “a bomb attack on a convoy”, but “no attack", "st-samarra-20200715"),
             ],
         ),
     ],
@@ -415,3 +502,23 @@ def test_the_sides_of_the_case(
             value.startswith(begins) and statement in statements
             for value, statements in told.items()
         ), (begins, statement, told)
+
+
+def test_nobody_stands_on_two_sides_of_a_denied_event(
+    case: dict[tuple[str, str], dict[str, list[str]]],
+) -> None:
+    told = case["saladin-convoy-2020-07-15", "event-denied"]
+    assert sum("st-samarra-20200715" in statements for statements in told.values()) == 1
+
+
+def test_the_summaries_of_the_case_say_who_denies_and_who_leaves_open() -> None:
+    found = kg.open().conflicts(kinds=["attribution"])
+    summaries = {each.about.removeprefix(CASE): each.summary for each in found}
+    assert summaries["abqaiq-khurais-2019-09-14"].endswith(
+        "Houthi movement (denied by United Nations) and "
+        "Islamic Republic of Iran (denied by Islamic Republic of Iran)."
+    )
+    assert summaries["green-zone-2021-02-22"].endswith(
+        "in the words of United States of America; left open by Asaib Ahl al-Haq; other words of "
+        "US officials who spoke to the press and United States of America leave it open too."
+    )
