@@ -26,7 +26,7 @@ _LEGEND = (
     ("N", "as much to be expected as not"),
     ("I, II", "somewhat, or very much, what one would not expect under it"),
     ("NA", "has no bearing on it"),
-    ("Tells apart", "how far the judgements on a statement lie apart, 0 to 4; at 0 it is as much "
+    ("Tells apart", "how far the judgements on a statement differ, 0 to 4; at 0 it is as much "
      "to be expected under one as under another"),
     ("Against", "the inconsistency score: 1 for each I and 2 for each II, times the weight of the "
      "statement. A weight is credibility times relevance: low 0.71, medium 1, high 1.41"),

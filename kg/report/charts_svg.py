@@ -117,7 +117,7 @@ class Picture:
 
 def number(value: float) -> str:
     """Return a number as short as it goes, to a tenth."""
-    return f"{round(value, 1) + 0.0:g}"
+    return f"{round(value, 1) + 0.0:.1f}".removesuffix(".0")
 
 
 def width_of(text: str, size: float) -> float:

@@ -34,7 +34,8 @@ def write(document: Document) -> bytes:
     """
     said = data(document)
     try:
-        return _compiled(document, said, _STANDARD)
+        # An archive asks for a date; where no day is known none is made up.
+        return _compiled(document, said, _STANDARD if document.meta.date else None)
     except _MissingGlyphError:
         meta = said["meta"]
         if isinstance(meta, dict):
