@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
@@ -15,6 +16,10 @@ from kg.conflicts.phrases import listed, noted
 if TYPE_CHECKING:
     from kg.conflicts.details import Given
     from kg.conflicts.evidence import Evidence
+
+
+# EDTF: one day, or a time of it, without doubt.
+_DAY = re.compile(r"(\d{4}-\d\d-\d\d)(?:T[\d:.+Z-]+)?$")
 
 
 @dataclass(frozen=True)
@@ -97,6 +102,15 @@ class OwnWords:
             days = [published[source] for source in mine.sources if source in published]
             mine = replace(mine, when=min(days, default=None))
         return mine
+
+    def day(self, given: Given) -> date | None:
+        """Return the day on which a value was given, None where no single day is on record."""
+        # The civil day as it is recorded: a zone that nobody knows makes a day longer, not two.
+        found = [_DAY.match(self.stated[statement].text) for statement in given.affirmed]
+        days = [date.fromisoformat(match[1]) for match in found if match]
+        if len(days) < len(found):
+            return None
+        return min(days, default=given.when)
 
     def conflict(
         self,

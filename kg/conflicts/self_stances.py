@@ -7,12 +7,13 @@ from datetime import datetime
 from typing import TYPE_CHECKING, TypeVar
 
 from kg.conflicts.authors import Part
+from kg.conflicts.counts import by_day
 from kg.conflicts.intervals import Interval, excluding
 from kg.conflicts.links import LinkSaid as Link
 from kg.conflicts.links import described, same_matter
 from kg.conflicts.model import Conflict
 from kg.conflicts.own_words import OwnWords
-from kg.conflicts.phrases import did, listed
+from kg.conflicts.phrases import did, listed, ranged
 from kg.conflicts.sides import side_of
 
 if TYPE_CHECKING:
@@ -57,7 +58,10 @@ def open_and_affirmed(evidence: Evidence) -> Iterator[Conflict]:
 
 
 def values_apart(evidence: Evidence) -> Iterator[Conflict]:
-    """Find numbers and times of one party about one thing that exclude each other."""
+    """Find numbers and times of one party about one thing that exclude each other.
+
+    Counts of different days may have changed in between: a softer rule.
+    """
     own = OwnWords(evidence)
     replaced = _replaced(evidence)
     groups: dict[tuple[str, str, str, str], list[Given]] = {}
@@ -67,15 +71,21 @@ def values_apart(evidence: Evidence) -> Iterator[Conflict]:
                 key = (party, given.about, given.aspect, given.topic)
                 groups.setdefault(key, []).append(own.given(party, given))
     for (party, about, aspect, _), values in groups.items():
-        for compared in ("number", "time"):
-            apart = _excluding(values, compared)
+        counted = [given for given in values if given.number is not None]
+        days, changed = by_day(counted, own.day)
+        for rule, apart in (
+            *(("values-apart", _excluding(day, "number")) for day in days),
+            ("count-changed", _excluding(changed, "number")),
+            ("values-apart", _excluding(values, "time")),
+        ):
             if apart:
+                what = "changed over time" if rule == "count-changed" else "exclude each other"
                 yield own.conflict(
-                    "values-apart",
+                    rule,
                     party,
                     about,
                     f"{_gives(apart)} values of {evidence.graph.label(about)} ({aspect}) that "
-                    f"exclude each other: {listed(each[0].value for each in apart)}",
+                    f"{what}: {ranged(each[0].value for each in apart)}",
                     [own.dated(side_of(evidence, each), each) for each in apart],
                     facts={"aspect": aspect},
                 )
