@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import date
 from pathlib import PurePath
 from typing import TYPE_CHECKING
 
@@ -81,7 +82,44 @@ def assess_with_tables(
     connection = connect(tables)
     assess_tables(connection, focus=focus, without=nodes, as_of=day, all_pairs=all_pairs)
     require_kind(graph, connection, focus, kind)
-    reader = Reader(connection, Origins(tables, as_of=day, without=nodes), all_pairs)
+    assessment = read_assessment(
+        graph,
+        connection,
+        Origins(tables, as_of=day, without=nodes),
+        kind=kind,
+        focus=focus,
+        as_of=day,
+        without=nodes,
+        all_pairs=all_pairs,
+    )
+    return assessment, connection
+
+
+def read_assessment(
+    graph: Graph,
+    connection: duckdb.DuckDBPyConnection,
+    origins: Origins,
+    *,
+    kind: str,
+    focus: tuple[str, ...] = (),
+    as_of: date | None = None,
+    without: tuple[str, ...] = (),
+    all_pairs: bool = False,
+) -> Assessment:
+    """Read the pairs out of a database in which the rules have run.
+
+    Parameters
+    ----------
+    graph
+        The graph.
+    connection
+        The database.
+    origins
+        Where statements come from, as of the same day and without the same nodes.
+    kind, focus, as_of, without, all_pairs
+        As the rules were run.
+    """
+    reader = Reader(connection, origins, all_pairs)
     pairs: list[Pair] = []
     unspoken: list[Unspoken] = []
     if kind in {"denial", "all"}:
@@ -91,15 +129,14 @@ def assess_with_tables(
         pairs += reader.claims()
         unspoken += reader.unspoken_claims()
     pairs.sort(key=lambda pair: (pair.denial, pair.incident_when, pair.incident, pair.kind))
-    assessment = Assessment(
-        as_of=day.isoformat() if day else None,
+    return Assessment(
+        as_of=as_of.isoformat() if as_of else None,
         files=tuple(PurePath(file.name).name for file in graph.files),
         sha256=graph.sha256,
-        without=nodes,
+        without=without,
         statements=focus,
         pairs=tuple(pairs),
         unspoken=tuple(unspoken),
         wordings=tuple(reader.wordings()) if kind != "claim" else (),
         absent=tuple(reader.absent(focus)),
     )
-    return assessment, connection

@@ -9,6 +9,8 @@ from functools import cached_property
 
 import pyoxigraph as ox
 
+from kg.assessment.assess import read_assessment
+from kg.assessment.model import Assessment
 from kg.conflicts.evidence import Evidence, Row
 from kg.graph import CEV, Graph
 from kg.page.model import Kind
@@ -35,6 +37,17 @@ class Material:
         self.graph = graph
         self.as_of = as_of
         self.evidence = Evidence(graph, as_of=as_of, without=())
+
+    @cached_property
+    def assessment(self) -> Assessment:
+        """Every pair of denial or claim and incident that has a verdict to speak of."""
+        return read_assessment(
+            self.graph,
+            self.evidence.connection,
+            self.evidence.origins,
+            kind="all",
+            as_of=self.as_of,
+        )
 
     def rows(self, query: str) -> list[Row]:
         """Run SQL over the tables that kg/assessment/README.md lists."""

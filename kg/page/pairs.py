@@ -57,7 +57,7 @@ class Result:
 
 def results(material: Material) -> list[Result]:
     """Return every pair that has a verdict to speak of, in the order of an assessment."""
-    pairs = material.evidence.assessment.pairs
+    pairs = material.assessment.pairs
     found = []
     steps: dict[str, Mapping[tuple[str, str], list[StepRow]]] = {
         kind: step_rows(

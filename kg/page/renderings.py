@@ -55,7 +55,7 @@ def _member(material: Material, original: str, member: str) -> Values:
                     "coverage": wording.coverage,
                     "original": wording.other_coverage,
                 }
-                for wording in material.evidence.assessment.wordings
+                for wording in material.assessment.wordings
                 if wording.denial == member and wording.other == original
             ],
         }

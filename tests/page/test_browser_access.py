@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from browser import PHONE, Opened
+from browser import PHONE, Opened, saved
 from playwright.sync_api import expect
 from pypdf import PdfReader
 
@@ -217,16 +217,6 @@ def test_paper_has_the_picture_the_results_and_what_is_chosen(
 
 
 # --- files ---------------------------------------------------------------------------------------
-
-
-def saved(page: Opened, name: str, tmp_path: Path) -> Path:
-    """Save through the menu and return the file."""
-    page.page.locator("#save summary").click()
-    with page.page.expect_download() as started:
-        page.page.locator("#save").get_by_role("button", name=name).click()
-    file = tmp_path / started.value.suggested_filename
-    started.value.save_as(file)
-    return file
 
 
 def test_json_is_what_is_shown(case: Opened, tmp_path: Path) -> None:

@@ -9,9 +9,8 @@ from typing import Any
 from xml.etree import ElementTree
 
 import pytest
-from browser import Opened
+from browser import Opened, saved
 from playwright.sync_api import expect
-from test_browser_access import saved
 from traps import FORMULA, LONG, MARKUP, SCRIPT_ADDRESS, WEB_ADDRESS
 
 SVG = "{http://www.w3.org/2000/svg}"

@@ -189,3 +189,13 @@ def open_page(
     page.goto(address + (f"#{fragment}" if fragment else ""))
     page.wait_for_function(_READY)
     return opened
+
+
+def saved(page: Opened, name: str, tmp_path: Path) -> Path:
+    """Save through the menu and return the file."""
+    page.page.locator("#save summary").click()
+    with page.page.expect_download() as started:
+        page.page.locator("#save").get_by_role("button", name=name).click()
+    file = tmp_path / started.value.suggested_filename
+    started.value.save_as(file)
+    return file
