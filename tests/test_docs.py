@@ -158,6 +158,7 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, shipped: Case) -> Pa
     monkeypatch.setattr(kg.checks, "check_files", checked)
     shutil.copy(ROOT / "tests" / "competency" / "denials" / "data.ttl", tmp_path / "mine.ttl")
     shutil.copy(ROOT / "docs" / "examples" / "own-case.ttl", tmp_path)
+    shutil.copy(ROOT / "docs" / "examples" / "erbil-hypotheses.toml", tmp_path)
     (tmp_path / "data").mkdir()
     shutil.copy(shipped_case(), tmp_path / "data" / "triples.ttl")
     for name in ("more.nq", "more.nt", "more.ttl", "more.trig"):

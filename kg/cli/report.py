@@ -62,6 +62,8 @@ def command(
       kg report st-kss-20210303
       kg report st-iran-letter-202103-involvement st-rendering-presstv -o letter.html
       kg report --as-of 2021-03-16 st-kss-20210303 -o then.json
+      kg report st-kh-20210223 -o kh.pdf
+      kg report st-kss-20210303 -o sources.csl.json
     """
     from kg.cli.output import emit, write_file  # noqa: PLC0415
     from kg.report.registry import BINARY, ending_of, known, write  # noqa: PLC0415
