@@ -16,11 +16,15 @@ help:  ## Say what there is.
 	@sed -n 's/^\([a-z-]*\):  *## \(.*\)/make \1|\2/p' Makefile | \
 	    while IFS='|' read -r name what; do printf '%-20s%s\n' "$$name" "$$what"; done
 
-demo:  ## Set up, and assess every denial of the case that ships.
+demo:  ## Set up, assess every denial of the case that ships, and write its graph page and a report.
 	$(RUN)
 	@.venv/bin/kg assess --summary
 	@echo
 	@.venv/bin/kg assess st-iran-letter-202103-involvement | sed '/^In sum/,$$d'
+	@mkdir -p out
+	@.venv/bin/kg --quiet graph -o out/graph.html
+	@.venv/bin/kg --quiet report st-iran-letter-202103-involvement -o out/report.html
+	@printf 'To look at in a browser, without network:\n  %s\n  %s\n\n' out/graph.html out/report.html
 	@cat tools/next-steps.txt
 
 test:  ## Set up, and run the tests.
