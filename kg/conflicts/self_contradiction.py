@@ -71,7 +71,11 @@ def denied_and_admitted(evidence: Evidence) -> Iterator[Conflict]:
 
 
 def names_differ(evidence: Evidence) -> Iterator[Conflict]:
-    """Find acts for which one party names different doers in different statements."""
+    """Find acts for which one party names different doers in different statements.
+
+    A man and the body for which he acted can both have done one thing: where a person is one of
+    the two, the rule is a softer one.
+    """
     own = OwnWords(evidence)
     links = _own_links(evidence)
     groups: dict[tuple[str, str, str], dict[str, list[Part]]] = {}
@@ -87,27 +91,27 @@ def names_differ(evidence: Evidence) -> Iterator[Conflict]:
             key = (part.party, part.incident, part.modes[0])
             groups.setdefault(key, {}).setdefault(part.doer, []).append(part)
     for (party, incident, mode), by_doer in groups.items():
-        pairs = _apart(own, by_doer)
+        apart = _apart(own, by_doer)
+        rivals = {pair for pair in apart if pair <= own.parties.rival_authors}
+        pairs = rivals or apart
         if not pairs:
             continue
         doers = {doer for pair in pairs for doer in pair}
         linked = pairs <= links.get(party, set())
         graph = evidence.graph
+        told = _together(own, by_doer, doers)
+        rule, how = "names-differ", ""
+        if linked:
+            rule, how = f"{rule}-linked", "; in its own words the one stands behind the other"
+        elif not rivals:
+            rule, how = f"{rule}-persons", "; persons are among them, and both can hold"
         yield own.conflict(
-            "names-differ-linked" if linked else "names-differ",
+            rule,
             party,
             incident,
             f"says of {graph.label(incident)} in different statements that different actors "
-            f"{did([mode])}: {named(graph, doers)}"
-            + ("; in its own words the one stands behind the other" if linked else ""),
-            [
-                own.side(
-                    f"{graph.label(doer)} {did([mode])}",
-                    [part.statement for part in by_doer[doer]],
-                    incident,
-                )
-                for doer in sorted(doers, key=lambda each: (graph.label(each), each))
-            ],
+            f"{did([mode])}: {', or '.join(who for who, _ in told)}{how}",
+            [own.side(f"{who} {did([mode])}", said, incident) for who, said in told],
             facts={"mode": mode, "doers": sorted(doers), "linked": linked},
             touches=doers,
         )
@@ -165,6 +169,24 @@ def _apart(own: OwnWords, by_doer: Mapping[str, Sequence[Part]]) -> set[frozense
         and originals[other] - originals[one]
         and not own.parties.related(one, other)
     }
+
+
+def _together(
+    own: OwnWords, by_doer: Mapping[str, Sequence[Part]], doers: Collection[str]
+) -> list[tuple[str, list[str]]]:
+    """Return whom statements name together, in words, with the statements; in order."""
+    named_by: dict[str, set[str]] = {}
+    said: dict[str, list[str]] = {}
+    for doer in doers:
+        for part in by_doer[doer]:
+            named_by.setdefault(part.original, set()).add(doer)
+            said.setdefault(part.original, []).append(part.statement)
+    groups: dict[frozenset[str], list[str]] = {}
+    for original, together in named_by.items():
+        groups.setdefault(frozenset(together), []).extend(said[original])
+    graph = own.evidence.graph
+    ordered = sorted(groups, key=lambda each: (named(graph, each), sorted(each)))
+    return [(named(graph, each), groups[each]) for each in ordered]
 
 
 def _own_links(evidence: Evidence) -> Mapping[str, set[frozenset[str]]]:

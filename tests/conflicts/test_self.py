@@ -388,6 +388,36 @@ def test_names_that_do_not_exclude_each_other(other: tuple[object, ...]) -> None
     assert not find(BASE.plus(*part("one", "beta", "group"), *other), "self")
 
 
+def test_doers_whom_one_statement_names_together_are_one_side() -> None:
+    node, said = part("both", "beta", "group")
+    also, _ = part("also", "beta", "rebels")
+    assert isinstance(said, Statement)
+    together = replace(said, affirms=("both-part", "also-part"))
+    conflict = one(BASE.plus(node, also, together, *part("other", "beta", "alpha")), "self")
+    assert conflict.rule == "names-differ"
+    assert sides(conflict) == {
+        "alpha carried it out (2021-02-20)": ["other"],
+        "group and rebels carried it out (2021-02-20)": ["both"],
+    }
+    assert conflict.summary == (
+        "beta says of raid in different statements that different actors carried it out: "
+        "alpha, or group and rebels."
+    )
+
+
+def test_a_person_is_no_rival_of_a_body() -> None:
+    """Both can hold, and where bodies differ too only these are told."""
+    world = BASE.plus(*part("one", "beta", "group"), *part("man", "beta", "someone"))
+    conflict = one(world, "self")
+    assert conflict.rule == "names-differ-persons"
+    assert conflict.summary.endswith(
+        "group, or someone; persons are among them, and both can hold."
+    )
+    harder = one(world.plus(*part("two", "beta", "rebels")), "self")
+    assert harder.rule == "names-differ"
+    assert names(harder.facts["doers"]) == ["group", "rebels"]
+
+
 def test_several_who_supported_it_do_not_exclude_each_other() -> None:
     world = BASE.plus(
         *part("one", "beta", "group", ("supported",)),
@@ -529,11 +559,11 @@ def case() -> list[Conflict]:
         ),
         (
             "embassy-storming-2019-12-31",
-            "names-differ",
+            "names-differ-persons",
             "united-states",
             [
                 ("Islamic Republic of Iran directed it", "st-trump-20191231"),
-                ("Qais al-Khazali directed it", "st-pompeo-20191231-tweet"),
+                ("Abu Mahdi al-Muhandis and Qais al-Khazali", "st-pompeo-20191231-tweet"),
             ],
         ),
         (
