@@ -78,7 +78,12 @@ def command(
         emit(to_json([conflict.to_dict() for conflict in found]), output)
         return
     blocks = conflicts_blocks(
-        settings.case.graph, found, full=full or node is not None, as_of=as_of, without=without
+        settings.case.graph,
+        found,
+        full=full or node is not None,
+        whole=form == "md",
+        as_of=as_of,
+        without=without,
     )
     text = markdown(blocks) if form == "md" else blocks_text(blocks, to_file=output is not None)
     emit(text, output)

@@ -8,9 +8,12 @@ from datetime import date
 from kg.conflicts.details import Given
 from kg.conflicts.intervals import Point
 
+Day = tuple[date, bool]
+"""A civil day, and whether a statement was made on it or a source only published by then."""
+
 
 def by_day(
-    values: Sequence[Given], day_of: Callable[[Given], date | None]
+    values: Sequence[Given], day_of: Callable[[Given], Day | None]
 ) -> tuple[list[list[Given]], list[Given]]:
     """Return the counts among which to look for a contradiction, and those that changed.
 
@@ -29,8 +32,8 @@ def by_day(
     list of Given
         Those that exclude one of another day, in the order of ``values``.
     """
-    days: dict[date, list[Given]] = {}
-    dated: list[tuple[date, Given]] = []
+    days: dict[Day, list[Given]] = {}
+    dated: list[tuple[Day, Given]] = []
     for given in values:
         day = day_of(given)
         if day is None:
@@ -40,7 +43,7 @@ def by_day(
     return [days[day] for day in sorted(days)], _across(dated)
 
 
-def _across(dated: Iterable[tuple[date, Given]]) -> list[Given]:
+def _across(dated: Iterable[tuple[Day, Given]]) -> list[Given]:
     """Return the values that lie wholly above or below one of another day."""
     bounded = [(day, given, given.number) for day, given in dated if given.number is not None]
     ends = sorted((number.most, day) for day, _, number in bounded if number.most is not None)
@@ -63,9 +66,9 @@ def _across(dated: Iterable[tuple[date, Given]]) -> list[Given]:
     ]
 
 
-def _two_days(points: Iterable[tuple[Point, date]]) -> list[tuple[Point, date]]:
+def _two_days(points: Iterable[tuple[Point, Day]]) -> list[tuple[Point, Day]]:
     """Return the first point of each of the first two days: one of them is another day."""
-    found: dict[date, Point] = {}
+    found: dict[Day, Point] = {}
     for point, day in points:
         found.setdefault(day, point)
         if len(found) > 1:

@@ -9,6 +9,7 @@ from datetime import date, datetime
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from kg.conflicts.counts import Day
 from kg.conflicts.model import Conflict, Side
 from kg.conflicts.parties import Parties
 from kg.conflicts.phrases import listed, noted
@@ -103,14 +104,20 @@ class OwnWords:
             mine = replace(mine, when=min(days, default=None))
         return mine
 
-    def day(self, given: Given) -> date | None:
-        """Return the day on which a value was given, None where no single day is on record."""
+    def day(self, given: Given) -> Day | None:
+        """Return the day on which a value was given, None where no single day is on record.
+
+        What a source credits without a statement was given by the day of its publication, so that
+        it stands before what is stated on that day.
+        """
         # The civil day as it is recorded: a zone that nobody knows makes a day longer, not two.
         found = [_DAY.match(self.stated[statement].text) for statement in given.affirmed]
         days = [date.fromisoformat(match[1]) for match in found if match]
         if len(days) < len(found):
             return None
-        return min(days, default=given.when)
+        if days:
+            return min(days), True
+        return None if given.when is None else (given.when, False)
 
     def conflict(
         self,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import textwrap
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import groupby
@@ -13,7 +14,10 @@ from kg.views.blocks import Block
 
 _DCTERMS = "http://purl.org/dc/terms/"
 _WIDE = 34  # characters of a value in the list
+_NARROW = 20  # the same where there are many
 _FEW = 4
+_MANY = 8
+_LONG = 300  # characters of a line
 _QUOTED = 3  # quotations of one side
 # Rules that claim no exclusion.
 _SOFT = frozenset({"words-differ", "same-number-words-differ", "two-wordings"})
@@ -34,6 +38,7 @@ def conflicts_blocks(
     conflicts: Sequence[Conflict],
     *,
     full: bool,
+    whole: bool = False,
     as_of: str | None = None,
     without: Iterable[str] = (),
 ) -> tuple[Block, ...]:
@@ -47,21 +52,26 @@ def conflicts_blocks(
         What was found.
     full
         Every side of every conflict, not a line for each.
+    whole
+        For Markdown: sides in a table, and nothing is cut. Otherwise sides are short lines.
     as_of, without
         What was asked for, to be said again below.
     """
     if full:
-        blocks = [_whole(graph, conflict) for conflict in conflicts]
+        shown = _table if whole else _lines
+        blocks = [shown(graph, conflict) for conflict in conflicts]
     else:
         blocks = [
-            _list(graph, kind, list(group))
+            _list(graph, kind, list(group), whole=whole)
             for kind, group in groupby(conflicts, key=lambda conflict: conflict.kind)
         ]
     return (*blocks, _sum(conflicts, full=full, as_of=as_of, without=without))
 
 
-def _list(graph: Graph, kind: str, conflicts: Sequence[Conflict]) -> Block:
-    rows = [_row(graph, conflict) for conflict in conflicts if conflict.rule not in _SOFT]
+def _list(graph: Graph, kind: str, conflicts: Sequence[Conflict], *, whole: bool) -> Block:
+    rows = [
+        _row(graph, conflict, whole=whole) for conflict in conflicts if conflict.rule not in _SOFT
+    ]
     soft: dict[tuple[str, str], list[Conflict]] = {}
     for conflict in conflicts:
         if conflict.rule in _SOFT:
@@ -85,14 +95,15 @@ def _list(graph: Graph, kind: str, conflicts: Sequence[Conflict]) -> Block:
     )
 
 
-def _row(graph: Graph, conflict: Conflict) -> tuple[str, ...]:
-    more = " …" if len(conflict.sides) > _FEW else ""
+def _row(graph: Graph, conflict: Conflict, *, whole: bool) -> tuple[str, ...]:
+    values = [_flat(side.value) for side in conflict.sides]
+    origins = [_origins(side) for side in conflict.sides]
     return (
         _when(graph, conflict.about),
         graph.short(conflict.about),
         _rule(conflict),
-        _sides(conflict.sides),
-        " : ".join(_origins(side) for side in conflict.sides[:_FEW]) + more,
+        " | ".join(values if whole else _cut(values)),
+        " : ".join(origins if whole else _ends(origins, "…")),
     )
 
 
@@ -106,15 +117,20 @@ def _aspect(conflict: Conflict) -> str:
     return aspect if isinstance(aspect, str) else ""
 
 
-def _sides(sides: Sequence[Side]) -> str:
-    shown = [_cut(side.value) for side in sides[:_FEW]]
-    rest = len(sides) - _FEW
-    return " | ".join(shown) + (f" | {rest} more" if rest > 0 else "")
+def _cut(values: Sequence[str]) -> list[str]:
+    """Return values shortened; of many the first and the last, and how many are between."""
+    wide = _WIDE if len(values) <= _FEW else _NARROW
+    short = [value if len(value) <= wide else f"{value[: wide - 1].rstrip()}…" for value in values]
+    return _ends(short, f"{len(values) - 2} between")
 
 
-def _cut(text: str) -> str:
-    flat = " ".join(text.split())
-    return flat if len(flat) <= _WIDE else f"{flat[: _WIDE - 1].rstrip()}…"
+def _ends(items: Sequence[str], between: str) -> list[str]:
+    """Return items; of many the first and the last: the lowest and the highest of numbers."""
+    return list(items) if len(items) <= _MANY else [items[0], between, items[-1]]
+
+
+def _flat(text: str) -> str:
+    return " ".join(text.split())
 
 
 def _origins(side: Side) -> str:
@@ -123,36 +139,72 @@ def _origins(side: Side) -> str:
     return f"{known}{unknown}"
 
 
-def _whole(graph: Graph, conflict: Conflict) -> Block:
+def _title(graph: Graph, conflict: Conflict) -> str:
+    return f"{conflict.kind}: {_rule(conflict)}, {graph.short(conflict.about)}"
+
+
+def _head(graph: Graph, conflict: Conflict) -> list[str]:
     label = graph.label(conflict.about)
-    short = graph.short(conflict.about)
     named = [
-        part for part in (label if label != short else "", _when(graph, conflict.about)) if part
+        label if label != graph.short(conflict.about) else "",
+        _when(graph, conflict.about),
     ]
+    about = ", ".join(filter(None, named))
+    return [*([about] if about else []), conflict.summary, *_facts(graph, conflict)]
+
+
+def _lines(graph: Graph, conflict: Conflict) -> Block:
+    """Return a conflict with what each side is on lines of its own."""
+    lines = _head(graph, conflict)
+    for number, side in enumerate(conflict.sides, start=1):
+        lines.append(f"{number}: {_flat(side.value)} (origins {_origins(side)})")
+        lines += [f"    {name}: {value}" for name, value in _told(graph, side).items() if value]
+        quoted = _words(side)
+        lines += [f"    {words}" for words in quoted[:_QUOTED]]
+        rest = len(quoted) - _QUOTED
+        if rest > 0:
+            lines.append(f"    {rest} more quotations")
     return Block(
-        title=f"{conflict.kind}: {_rule(conflict)}, {short}",
-        lines=(
-            *([", ".join(named)] if named else []),
-            conflict.summary,
-            *_facts(graph, conflict),
-        ),
+        title=_title(graph, conflict), lines=tuple(part for line in lines for part in _parts(line))
+    )
+
+
+def _parts(line: str) -> list[str]:
+    """Return a line as lines that are not too long; no word is broken."""
+    if len(line) <= _LONG:
+        return [line]
+    indent = line[: len(line) - len(line.lstrip())]
+    return textwrap.wrap(
+        line,
+        width=_LONG,
+        subsequent_indent=f"{indent}    ",
+        break_long_words=False,
+        break_on_hyphens=False,
+    )
+
+
+def _told(graph: Graph, side: Side) -> dict[str, str]:
+    return {
+        "who": ", ".join(_who(graph, side)),
+        "statements": ", ".join(graph.short(statement) for statement in side.statements),
+        "sources": ", ".join(graph.short(source) for source in side.sources),
+    }
+
+
+def _table(graph: Graph, conflict: Conflict) -> Block:
+    """Return a conflict with its sides as a table, and every word that is quoted."""
+    return Block(
+        title=_title(graph, conflict),
+        lines=tuple(_head(graph, conflict)),
         columns=("side", "origins", "value", "who", "statements", "sources"),
         rows=tuple(
-            (
-                str(number),
-                _origins(side),
-                side.value,
-                ", ".join(_who(graph, side)),
-                ", ".join(graph.short(statement) for statement in side.statements),
-                ", ".join(graph.short(source) for source in side.sources),
-            )
+            (str(number), _origins(side), side.value, *_told(graph, side).values())
             for number, side in enumerate(conflict.sides, start=1)
         ),
-        below=("value", "who", "statements", "sources"),
         notes=tuple(
-            words
+            f"{number}: {words}"
             for number, side in enumerate(conflict.sides, start=1)
-            for words in _words(number, side)
+            for words in _words(side)
         ),
     )
 
@@ -170,16 +222,13 @@ def _who(graph: Graph, side: Side) -> list[str]:
     return list(dict.fromkeys(publishers))
 
 
-def _words(number: int, side: Side) -> list[str]:
-    quoted = list(
+def _words(side: Side) -> list[str]:
+    return list(
         dict.fromkeys(
-            f"{number}: “{quotation.exact}” "
-            f"({quotation.publisher or quotation.source_title or 'no source'})"
+            f"“{quotation.exact}” ({quotation.publisher or quotation.source_title or 'no source'})"
             for quotation in side.quotations
         )
     )
-    rest = len(quoted) - _QUOTED
-    return quoted[:_QUOTED] + ([f"{number}: {rest} more quotations"] if rest > 0 else [])
 
 
 def _when(graph: Graph, node: str) -> str:

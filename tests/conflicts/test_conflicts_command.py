@@ -14,6 +14,7 @@ from support import Kg
 import kg.cli.conflicts
 import kg.schemas
 from kg.conflicts import KINDS
+from kg.graph import Graph
 from kg.views.blocks import markdown
 from kg.views.conflicts import conflicts_blocks
 
@@ -129,6 +130,57 @@ def test_sides_that_differ_in_words_alone_share_a_line() -> None:
         ("words-differ", "target in 2 ways; weapon in 2 ways", ""),
     ]
     assert ("detail", "words-differ", "2") in total.rows
+
+
+def many(count: int) -> Graph:
+    """Return a graph in which as many sources give as many numbers."""
+    papers = [source(f"paper-{place}") for place in range(count)]
+    return graph(*papers, *(number(f"n{n}", n, n, f"paper-{n}") for n in range(count)))
+
+
+@pytest.mark.parametrize("count", [8, 9, 14])
+def test_of_many_values_the_lowest_and_the_highest_are_named(count: int) -> None:
+    data = many(count)
+    [conflict] = found(data, "detail", "numbers-apart")
+    block = conflicts_blocks(data, [conflict], full=False)[0]
+    if count <= 8:
+        assert " | ".join(map(str, range(count))) in conflict.summary
+        assert block.rows[0][3] == " | ".join(map(str, range(count)))
+    else:
+        assert f"{count} values from 0 to {count - 1}" in conflict.summary
+        assert block.rows[0][3] == f"0 | {count - 2} between | {count - 1}"
+    whole = conflicts_blocks(data, [conflict], full=False, whole=True)[0]
+    assert whole.rows[0][3] == " | ".join(map(str, range(count)))
+
+
+def test_the_claimed_rockets_are_in_the_summary_of_erbil(kg_here: Kg) -> None:
+    done = kg_here("conflicts", NODE, "--kind", "detail", "--format", "json")
+    summaries = [
+        each["summary"]
+        for each in json.loads(done.out)
+        if (each["rule"], each["facts"]["aspect"]) == ("numbers-apart", "rounds")
+    ]
+    assert summaries
+    assert all("24" in summary and " more" not in summary for summary in summaries)
+
+
+def test_no_line_of_the_table_is_too_long_to_read(kg_here: Kg) -> None:
+    for options in ([], ["--full"]):
+        lines = kg_here("conflicts", *options).out.splitlines()
+        assert max(map(len, lines)) <= 400
+
+
+def test_markdown_cuts_nothing(kg_here: Kg) -> None:
+    """Every value and every quotation of the case that JSON has."""
+    asked = ("conflicts", "asad-erbil-missiles-2020-01-08")
+    text = re.sub(r"\\(.)", r"\1", kg_here(*asked, "--format", "md").out)
+    for conflict in json.loads(kg_here(*asked, "--format", "json").out):
+        for side in conflict["sides"]:
+            assert side["value"] in text
+            for quotation in side["quotations"]:
+                assert f"“{quotation['exact']}”" in text
+    assert "more quotations" not in text
+    assert "more quotations" in kg_here(*asked).out
 
 
 def keys(value: object) -> set[str]:
