@@ -29,6 +29,8 @@ FOUND: list[tuple[int, str, str, str, str | None, list[str]]] = [
      ["names no source", "names Press TV"]),
     (8, "detail", "numbers-apart", "balad-2021-03-15", "place",
      ["2 outside the base", "3 outside", "5 outside"]),
+    (8, "detail", "numbers-apart", "balad-2021-03-15", "other",
+     ["rounds in the base: 2", "rounds in the base: at least 5"]),
     (10, "detail", "numbers-apart", "abqaiq-khurais-2019-09-14", "rounds", ["10", "25"]),
     (10, "detail", "affirmed-and-denied", "abqaiq-khurais-2019-09-14", "weapon-origin",
      ["Iranian origin", "not “"]),
