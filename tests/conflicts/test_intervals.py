@@ -183,6 +183,7 @@ def test_times(
         (None, 0),
         ("two hours", 0),
         ("-PT2H", 0),
+        (f"P{'9' * 400}D", 0),
     ],
 )
 def test_durations_are_the_least_that_they_mean(text: str | None, seconds: Fraction) -> None:
