@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from kg.report.material import Told
 
 # Beyond so many rows a picture is no longer looked at.
-_MOST = 120
+_MOST = 80
 
 
 def timeline(

@@ -185,7 +185,7 @@ def _lane(picture: Picture, time: Axis, placed: _Placed, guide: float | None) ->
             bold=True,
             anchor="start" if after else "end",
         )
-        _ticks(picture, time, said.published, y + 6)
+        _ticks(picture, time, said.published, y + 9)
 
 
 def _row(picture: Picture, time: Axis, row: Happened, top: float) -> None:

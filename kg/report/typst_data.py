@@ -38,8 +38,8 @@ _LANGUAGE = re.compile(r"([A-Za-z]{2,3})(?:-[A-Za-z0-9-]+)?")
 _NO_BREAK = re.compile(r"[^\s\-/]+")
 # So many letters fit a line, a cell, and a line of names without a place to break.
 _LINE, _CELL, _NAME = 45, 18, 70
-_WIDE = 5
-_SVG_WIDTH = re.compile(r'<svg[^>]*? width="(\d+(?:\.\d+)?)"')
+_WIDE, _FEW = 9, 5
+_SIZE = re.compile(r'<svg[^>]*? width="([\d.]+)" height="([\d.]+)"')
 # Around text of another direction (Unicode, UAX 9).
 _ISOLATE, _POP = "\u2068", "\u2069"
 # Millimetres for a point of a picture, so that its letters are as large as those around it.
@@ -101,15 +101,10 @@ class _Data:
         return " ".join(parts)
 
     def _section(self, section: Section) -> _Json:
-        wide = any(
-            isinstance(block, Table) and block.kind == "matrix" and len(block.columns) > _WIDE
-            for block in section.blocks
-        )
         return {
             "anchor": section.anchor,
             "kind": section.kind,
             "title": self._runs(section.title),
-            "wide": wide,
             "blocks": [self._block(block) for block in section.blocks],
             "sections": [self._section(each) for each in section.sections],
         }
@@ -140,20 +135,23 @@ class _Data:
                 listed = [self._runs(runs) for runs in lines]
                 return {"block": "listing", "ordered": ordered, "items": listed}
             case Figure():
-                width = _SVG_WIDTH.search(block.svg)
+                size = _SIZE.search(block.svg)
+                width, height = map(float, size.groups()) if size else (1000.0, 1000.0)
                 return {
                     "block": "figure",
                     "name": block.name,
                     "alt": visible(block.alt),
                     "caption": visible(block.caption),
                     "svg": block.svg,
-                    "width": float(width[1]) * _SCALE if width else 1000,
+                    "width": width * _SCALE,
+                    "height": height * _SCALE,
                 }
 
     def _table(self, table: Table) -> _Json:
         return {
             "block": "table",
             "kind": table.kind,
+            "wide": table.kind == "matrix" and len(table.columns) > _WIDE,
             "caption": visible(table.caption),
             "columns": [
                 {"title": _breakable(visible(each.title), _CELL), "align": each.align}
@@ -269,7 +267,7 @@ def _widths(table: Table) -> list[float]:
         for place, cell in enumerate(row.cells):
             most[place] = max(most[place], sum(len(run.text) for run in cell.runs))
     if table.kind == "matrix":
-        return [3.2 if len(most) > _WIDE else 1.3, *(1.0 for _ in most[1:])]
+        return [2.6 if len(most) > _FEW else 1.3, *(1.0 for _ in most[1:])]
     return [round(max(count, 4) ** 0.5, 2) for count in most]
 
 

@@ -23,7 +23,7 @@ def test_markdown_on_standard_output(kg_here: Kg) -> None:
     assert "self-contradicted" in done.out
 
 
-@pytest.mark.parametrize("ending", ["html", "md", "json"])
+@pytest.mark.parametrize("ending", ["html", "md", "json", "pdf", "ttl", "jsonld", "csl.json"])
 def test_two_runs_write_the_same_bytes(kg_process: Kg, tmp_path: Path, ending: str) -> None:
     first, second = tmp_path / f"one.{ending}", tmp_path / f"other.{ending}"
     for file in (first, second):
