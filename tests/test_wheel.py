@@ -135,6 +135,12 @@ def test_the_wheel_holds_the_code_and_what_it_reads(wheel: Path) -> None:
     expected |= {f"kg/_ontology/{name}" for name in files_below("ontology", "*.ttl", "*.rq")}
     expected |= {f"kg/_queries/{name}" for name in files_below("queries", "*.rq")}
     expected |= {f"kg/_data/{name}" for name in files_below("data", "*.ttl")}
+    # what pages and reports are made of, whole folders
+    expected |= {
+        name
+        for folder in ("page/assets", "page/vendor", "report/fonts", "report/templates")
+        for name in (f"kg/{folder}/{found}" for found in files_below(f"kg/{folder}", "*"))
+    }
     assert inside == expected
     # every kind of thing that is read at run time
     for name in (
@@ -142,6 +148,9 @@ def test_the_wheel_holds_the_code_and_what_it_reads(wheel: Path) -> None:
         "kg/_ontology/core.ttl",
         "kg/assessment/01_parties.sql",
         "kg/schemas/assess.json",
+        "kg/page/assets/page.css",
+        "kg/report/templates/report.typ",
+        "kg/report/fonts/Vazirmatn-NL-Regular.ttf",
     ):
         assert name in inside
     for folder in ("_ontology/rules", "_ontology/shapes", "_queries/projection", "_queries/checks"):
@@ -153,9 +162,9 @@ def test_nothing_that_the_code_needs_is_left_out() -> None:
     """A new kind of file beside the code would be missing until setup.cfg names it."""
     kinds = {Path(name).suffix for name in files_below("kg", "*") if "__pycache__" not in name}
     # Markdown is for people who read the code.
-    assert kinds <= {".py", ".sql", ".json", ".typed", ".md"}, (
-        "name it in setup.cfg and in these tests"
-    )
+    code = {".py", ".sql", ".json", ".typed", ".md"}
+    pages = {".css", ".j2", ".js", ".ttf", ".txt", ".typ"}
+    assert kinds <= code | pages, "name it in setup.cfg and in these tests"
 
 
 def test_metadata(wheel: Path) -> None:
