@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from itertools import groupby
+from itertools import chain, groupby
 from typing import TYPE_CHECKING
 
 from kg.conflicts.details import Given, normal, number_of, time_of
@@ -81,7 +81,7 @@ def times_apart(evidence: Evidence) -> Iterator[Conflict]:
                 evidence,
                 "not-as-recorded",
                 group[0],
-                f"recorded as {known.text}, given as {_listed(strange)}",
+                f"recorded as {known.text}, given as {_listed(chain(*together))}",
                 [ours, *(side_of(evidence, each) for each in together)],
                 facts={
                     "compared": "times",
