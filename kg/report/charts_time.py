@@ -176,7 +176,9 @@ def _lane(picture: Picture, time: Axis, placed: _Placed, guide: float | None) ->
         if end - begin > 1:
             picture.box(begin, y - 2, end - begin, 4, fill=SOFT, round_=2)
         picture.box(x - 4, y - 5, 8, 10, fill=INK, round_=1)
-        after = end + 7 + width_of(said.name, _SIZE) <= WIDTH
+        # Behind the mark where it fits, else on the side with more room.
+        behind, before = WIDTH - end - 7, begin - 7 - _LEFT
+        after = width_of(said.name, _SIZE) <= behind or behind >= before
         picture.text(
             end + 7 if after else begin - 7,
             y + 4,
@@ -184,6 +186,7 @@ def _lane(picture: Picture, time: Axis, placed: _Placed, guide: float | None) ->
             size=_SIZE,
             bold=True,
             anchor="start" if after else "end",
+            room=behind if after else before,
         )
         _ticks(picture, time, said.published, y + 9)
 

@@ -166,6 +166,16 @@ def test_many_denials_on_near_days_are_stacked() -> None:
     assert sorted(names) == sorted(f"D{n}" for n in range(1, 29))
 
 
+@pytest.mark.parametrize("day", ["2019-01-02", "2020-06-01", "2021-01-01"])
+def test_a_long_name_of_a_denial_stays_in_the_picture_and_off_the_party(day: str) -> None:
+    stated = days_of(day)
+    assert stated is not None
+    lane = Lane("A party with a name that is rather long", (Said("m" * 60, stated, ()),))
+    root = drawn([lane], [happened("2019-01-01"), happened("2021-01-01")])
+    assert overlapping(root) == []
+    assert all(0 <= left and right <= 721 for left, _, right, _ in texts(root))
+
+
 def test_denials_of_one_day_are_one_mark_with_their_numbers() -> None:
     timeline = fromstring(figures()["timeline"].svg)  # noqa: S314
     assert "D1, D2" in {words for *_, words in texts(timeline)}
