@@ -173,7 +173,7 @@ def test_a_long_name_of_a_denial_stays_in_the_picture_and_off_the_party(day: str
     lane = Lane("A party with a name that is rather long", (Said("m" * 60, stated, ()),))
     root = drawn([lane], [happened("2019-01-01"), happened("2021-01-01")])
     assert overlapping(root) == []
-    assert all(0 <= left and right <= 721 for left, _, right, _ in texts(root))
+    assert all(left >= 0 and right <= 721 for left, _, right, _ in texts(root))
 
 
 def test_denials_of_one_day_are_one_mark_with_their_numbers() -> None:
