@@ -59,6 +59,8 @@ JSON: list[tuple[str, list[str]]] = [
     ("origins", ["origins", "erbil-2021-02-15"]),
     ("origins", ["origins"]),
     ("scene", ["graph"]),
+    ("archive-list", ["archive", "list"]),
+    ("archive-verify", ["archive", "verify"]),
     ("history", ["history", "st-iran-letter-202103-involvement"]),
     ("history", ["history", "st-iran-s-2020-19", INCIDENT, "--kind", "claim"]),
     ("conflicts", ["conflicts"]),
