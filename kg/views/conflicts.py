@@ -102,8 +102,8 @@ def _row(graph: Graph, conflict: Conflict, *, whole: bool) -> tuple[str, ...]:
         _when(graph, conflict.about),
         graph.short(conflict.about),
         _rule(conflict),
-        " | ".join(values if whole else _cut(values)),
-        " : ".join(origins if whole else _ends(origins, "…")),
+        " | ".join(values if whole else _cut(values, ordered=_ordered(conflict))),
+        " : ".join(origins if whole else _ends(origins, "…", ordered=_ordered(conflict))),
     )
 
 
@@ -117,16 +117,24 @@ def _aspect(conflict: Conflict) -> str:
     return aspect if isinstance(aspect, str) else ""
 
 
-def _cut(values: Sequence[str]) -> list[str]:
-    """Return values shortened; of many the first and the last, and how many are between."""
+def _ordered(conflict: Conflict) -> bool:
+    """Whether the sides are numbers or times in order, so that the first and the last tell most."""
+    return conflict.kind == "detail" or "aspect" in conflict.facts
+
+
+def _cut(values: Sequence[str], *, ordered: bool) -> list[str]:
+    """Return values shortened; of many only some, and how many more there are."""
     wide = _WIDE if len(values) <= _FEW else _NARROW
     short = [value if len(value) <= wide else f"{value[: wide - 1].rstrip()}…" for value in values]
-    return _ends(short, f"{len(values) - 2} between")
+    more = f"{len(values) - 2} between" if ordered else f"{len(values) - _MANY + 1} more"
+    return _ends(short, more, ordered=ordered)
 
 
-def _ends(items: Sequence[str], between: str) -> list[str]:
-    """Return items; of many the first and the last: the lowest and the highest of numbers."""
-    return list(items) if len(items) <= _MANY else [items[0], between, items[-1]]
+def _ends(items: Sequence[str], rest: str, *, ordered: bool) -> list[str]:
+    """Return items; of many the lowest and the highest, or where they have no order the first."""
+    if len(items) <= _MANY:
+        return list(items)
+    return [items[0], rest, items[-1]] if ordered else [*items[: _MANY - 1], rest]
 
 
 def _flat(text: str) -> str:

@@ -13,8 +13,9 @@ from support import Kg
 
 import kg.cli.conflicts
 import kg.schemas
-from kg.conflicts import KINDS
-from kg.graph import Graph
+from kg.conflicts import KINDS, Conflict, Side
+from kg.graph import CASE, Graph
+from kg.origins import Measure
 from kg.views.blocks import markdown
 from kg.views.conflicts import conflicts_blocks
 
@@ -136,6 +137,15 @@ def many(count: int) -> Graph:
     """Return a graph in which as many sources give as many numbers."""
     papers = [source(f"paper-{place}") for place in range(count)]
     return graph(*papers, *(number(f"n{n}", n, n, f"paper-{n}") for n in range(count)))
+
+
+def test_of_many_sides_without_an_order_the_first_are_named() -> None:
+    data = many(1)
+    sides = tuple(Side(f"name-{place}", (), (), Measure(1, 0, 1)) for place in range(12))
+    conflict = Conflict("attribution", f"{CASE}raid", "rival-authors", "They differ.", sides)
+    block = conflicts_blocks(data, [conflict], full=False)[0]
+    named = [f"name-{place}" for place in range(7)]
+    assert block.rows[0][3] == " | ".join([*named, "5 more"])
 
 
 @pytest.mark.parametrize("count", [8, 9, 14])
