@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING
 
 import click
 
+from kg.cli import options
+
 if TYPE_CHECKING:
     from kg.cli.main import Settings
 
@@ -22,13 +24,8 @@ FORMATS = ("table", "json", "csv", "md")
     show_default=True,
     help="Denials, claims of responsibility (admissions included), or both.",
 )
-@click.option("--as-of", metavar="DATE", help="Count only what was public by then (UTC).")
-@click.option(
-    "--without",
-    multiple=True,
-    metavar="NODE",
-    help="Leave out a statement, a source or a link; repeat for several.",
-)
+@options.as_of
+@options.without
 @click.option(
     "--all", "all_pairs", is_flag=True, help="Also pairs that nobody speaks of, and outside."
 )
@@ -39,7 +36,7 @@ FORMATS = ("table", "json", "csv", "md")
     type=click.Choice(FORMATS),
     help="Default: what the ending of the output file says, else table.",
 )
-@click.option("-o", "--output", metavar="FILE", help="Write to a file, whole or not at all.")
+@options.output
 @click.pass_obj
 def command(
     settings: Settings,

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 
 import click
 
+from kg.cli import options
+
 if TYPE_CHECKING:
     from kg.checks import CheckResult, Finding
     from kg.cli.main import Settings
@@ -24,7 +26,7 @@ _COLOURS = {"error": "red", "warning": "yellow", "info": "blue"}
     show_default=True,
     help="sarif is for code scanning.",
 )
-@click.option("-o", "--output", metavar="FILE", help="Write to a file, whole or not at all.")
+@options.output
 @click.pass_obj
 def command(settings: Settings, *, files: tuple[str, ...], form: str, output: str | None) -> int:
     """Check data: syntax, shapes, and what does not fit together.

@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING
 
 import click
 
+from kg.cli import options
+
 if TYPE_CHECKING:
     from kg.cli.main import Settings
 
@@ -24,13 +26,8 @@ KINDS = ("detail", "rendering", "self", "attribution", "link", "order", "source"
     type=click.Choice(KINDS),
     help="Only this kind; repeat for several.",
 )
-@click.option("--as-of", metavar="DATE", help="Count only what was public by then (UTC).")
-@click.option(
-    "--without",
-    multiple=True,
-    metavar="NODE",
-    help="Leave out a statement, a source or a link; repeat for several.",
-)
+@options.as_of
+@options.without
 @click.option(
     "--full", is_flag=True, help="Every side of every conflict, also where no node is named."
 )
@@ -40,7 +37,7 @@ KINDS = ("detail", "rendering", "self", "attribution", "link", "order", "source"
     type=click.Choice(FORMATS),
     help="Default: what the ending of the output file says, else table.",
 )
-@click.option("-o", "--output", metavar="FILE", help="Write to a file, whole or not at all.")
+@options.output
 @click.pass_obj
 def command(
     settings: Settings,

@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING
 
 import click
 
+from kg.cli import options
+
 if TYPE_CHECKING:
     from kg.cli.main import Settings
     from kg.info import Info
@@ -20,7 +22,7 @@ if TYPE_CHECKING:
     show_default=True,
     help="How to show it.",
 )
-@click.option("-o", "--output", metavar="FILE", help="Write to a file, whole or not at all.")
+@options.output
 @click.pass_obj
 def command(settings: Settings, *, form: str, output: str | None) -> None:
     """Show what is loaded: files, triples, nodes by class, statements by kind.

@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING
 
 import click
 
+from kg.cli import options
+
 if TYPE_CHECKING:
     from kg.cli.main import Settings
 
@@ -16,20 +18,15 @@ FORMATS = ("table", "json", "md")
 @click.command("paths")
 @click.argument("incident", metavar="INCIDENT")
 @click.argument("actor", metavar="ACTOR")
-@click.option("--as-of", metavar="DATE", help="Count only what was public by then (UTC).")
-@click.option(
-    "--without",
-    multiple=True,
-    metavar="NODE",
-    help="Leave out a statement, a source or a link; repeat for several.",
-)
+@options.as_of
+@options.without
 @click.option(
     "--format",
     "form",
     type=click.Choice(FORMATS),
     help="Default: what the ending of the output file says, else table.",
 )
-@click.option("-o", "--output", metavar="FILE", help="Write to a file, whole or not at all.")
+@options.output
 @click.pass_obj
 def command(
     settings: Settings,

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from kg.cli import options
 from kg.errors import InputError, UnknownNameError, UsageError
 
 if TYPE_CHECKING:
@@ -55,7 +56,7 @@ FORMATS = ("table", "csv", "tsv", "json", "xml", "md", "ttl")
 )
 @click.option("--list", "listing", is_flag=True, help="List the named queries.")
 @click.option("--describe", metavar="NAME", help="Say what a named query answers and takes.")
-@click.option("-o", "--output", metavar="FILE", help="Write to a file, whole or not at all.")
+@options.output
 @click.pass_obj
 def command(
     settings: Settings,

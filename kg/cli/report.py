@@ -6,19 +6,16 @@ from typing import TYPE_CHECKING
 
 import click
 
+from kg.cli import options
+
 if TYPE_CHECKING:
     from kg.cli.main import Settings
 
 
 @click.command("report")
 @click.argument("denials", nargs=-1, metavar="[DENIAL]...")
-@click.option("--as-of", metavar="DATE", help="Count only what was public by then (UTC).")
-@click.option(
-    "--without",
-    multiple=True,
-    metavar="NODE",
-    help="Leave out a statement, a source or a link; repeat for several.",
-)
+@options.as_of
+@options.without
 @click.option(
     "--date", metavar="DATE", help="The date it bears. Default: the last publication in it."
 )

@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING
 
 import click
 
+from kg.cli import options
+
 if TYPE_CHECKING:
     from kg.cli.main import Settings
 
@@ -30,7 +32,7 @@ FORMATS = ("table", "json", "md")
     help="Most arrangements of the dates to compare with.",
 )
 @click.option("--seed", type=int, default=0, show_default=True, help="Of the random arrangements.")
-@click.option("--as-of", metavar="DATE", help="Count only what was public by then (UTC).")
+@options.as_of
 @click.option(
     "--without",
     multiple=True,
@@ -43,7 +45,7 @@ FORMATS = ("table", "json", "md")
     type=click.Choice(FORMATS),
     help="Default: what the ending of the output file says, else table.",
 )
-@click.option("-o", "--output", metavar="FILE", help="Write to a file, whole or not at all.")
+@options.output
 @click.pass_obj
 def command(
     settings: Settings,

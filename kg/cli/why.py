@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING
 
 import click
 
+from kg.cli import options
+
 if TYPE_CHECKING:
     from kg.cli.main import Settings
 
@@ -13,20 +15,15 @@ if TYPE_CHECKING:
 @click.command("why")
 @click.argument("statement", metavar="DENIAL")
 @click.argument("incident", metavar="INCIDENT")
-@click.option("--as-of", metavar="DATE", help="Count only what was public by then (UTC).")
-@click.option(
-    "--without",
-    multiple=True,
-    metavar="NODE",
-    help="Leave out a statement, a source or a link; repeat for several.",
-)
+@options.as_of
+@options.without
 @click.option(
     "--party", metavar="ACTOR", help="Whose part, where the statement speaks for several."
 )
 @click.option(
     "--format", "form", type=click.Choice(("text", "json")), default="text", show_default=True
 )
-@click.option("-o", "--output", metavar="FILE", help="Write to a file, whole or not at all.")
+@options.output
 @click.pass_obj
 def command(
     settings: Settings,
