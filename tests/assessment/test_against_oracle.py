@@ -10,7 +10,8 @@ from datetime import date
 
 from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
-from oracle import Oracle, Result
+from made.oracle.claims import Oracle
+from made.oracle.denials import Result
 from strategies import worlds
 from worlds import World, joined, load
 
