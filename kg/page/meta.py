@@ -10,12 +10,10 @@ import pyoxigraph as ox
 
 from kg import __version__
 from kg.graph import CASE, Graph
-from kg.page.layout import BOX, INCIDENTS, ROW, party_places, year_places
+from kg.page.layout import described
 from kg.page.material import Material
-from kg.page.model import Node, Values, filled
+from kg.page.model import LARGE, Node, Values, filled
 
-# Above so many nodes vis-network is slow to draw.
-LARGE = 1_500
 SEED = 0
 _NOTE = "A verdict names the relation between statements, not the truth."
 _TITLE = "Denials and incidents"
@@ -70,13 +68,7 @@ def meta(
             if (text := node.happened.get(end))
         ),
         "published": _ends(day for node in shown if (day := node.published.get("day"))),
-        "layout": {
-            "row": ROW,
-            "box": list(BOX),
-            "columns": {"denials": 0, "incidents": INCIDENTS},
-            "groups": party_places(shown),
-            "years": year_places(shown),
-        },
+        "layout": described(list(shown)),
         "large": LARGE,
     }
     return filled(found) | asked | {"seed": SEED}

@@ -23,6 +23,8 @@ Kind = Literal[
 ]
 SAID = frozenset(("denial", "claim", "statement", "rendering"))
 
+# Above so many nodes vis-network is slow to draw.
+LARGE = 1_500
 FIRST_LOOK, BEHIND, SOURCES, THE_REST = range(4)
 
 
