@@ -31,6 +31,7 @@ const app = (() => {
     redraw(state);
     strip.show(view);
     counted(view);
+    notice.show(state, view);
     if (cause === "preview") return;
     if (onTable) table.show(state, view);
     panel.show(state);

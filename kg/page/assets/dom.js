@@ -3,6 +3,13 @@
 const dom = (() => {
   const SVG = "http://www.w3.org/2000/svg";
 
+  // What commands a terminal or turns the direction of reading: nobody would see that it is there.
+  const MARKS = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069]/g;
+  /** Text with such marks written out, as kg writes them in a terminal. */
+  const plain = (text) =>
+    text.replace(MARKS, (mark) => `\\u${mark.charCodeAt(0).toString(16).toUpperCase().padStart(4, "0")}`);
+  const shown = (child) => (child instanceof Node ? child : plain(String(child)));
+
   function fill(element, properties, children) {
     for (const [name, value] of Object.entries(properties)) {
       if (value === undefined || value === null || value === false) continue;
@@ -11,10 +18,10 @@ const dom = (() => {
       } else if (name === "value") {
         element.value = value;
       } else {
-        element.setAttribute(name, value === true ? "" : value);
+        element.setAttribute(name, value === true ? "" : plain(String(value)));
       }
     }
-    element.append(...children.flat(3).filter((child) => child !== null && child !== undefined));
+    element.append(...children.flat(3).filter((child) => child !== null && child !== undefined).map(shown));
     return element;
   }
 
@@ -52,12 +59,13 @@ const dom = (() => {
     el("button", { type: "button", ...properties, on: { click: action } }, text);
 
   function replace(element, ...children) {
-    element.replaceChildren(...children.flat(3).filter((child) => child));
+    element.replaceChildren(...children.flat(3).filter((child) => child).map(shown));
   }
 
   /** Say something to people who do not see the page. */
   function say(text) {
     const live = document.getElementById("live");
+    text = plain(text);
     live.textContent = live.textContent === text ? `${text}\u00a0` : text;
   }
 

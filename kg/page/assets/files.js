@@ -57,9 +57,16 @@ const files = (() => {
     return /[",\n\r]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
   };
 
-  /** A list of what is shown, as the table has it. */
+  /** The columns of the table, and beside each name the one that commands take. */
+  const named = (list) =>
+    list === "nodes"
+      ? rows.LISTS.nodes.columns
+      : rows.LISTS[list].columns.flatMap((column) =>
+          column.node ? [column, { title: `${column.title}: name in commands`, text: column.node }] : [column]);
+
+  /** A list of what is shown, as the table has it, so that each row leads back to its statements. */
   function csv(list) {
-    const { columns } = rows.LISTS[list];
+    const columns = named(list);
     const lines = [columns.map((column) => column.title)];
     for (const item of rows.sorted(list, app.view(), null)) lines.push(columns.map((column) => column.text(item)));
     return `${lines.map((line) => line.map((text) => cell(String(text))).join(",")).join("\r\n")}\r\n`;

@@ -98,7 +98,7 @@ const keys = (() => {
       }
     } else if (event.key === "Enter" || event.key === " ") {
       if (cursor) enter();
-    } else if (event.key === "." || event.key === ",") {
+    } else if ((event.key === "." || event.key === ",") && dom.id("letters").checked) {
       if (cursor) along(event.key === "." ? 1 : -1);
     } else return false;
     event.preventDefault();
@@ -114,6 +114,7 @@ const keys = (() => {
       if (!app.closeSheets() && store.get().selected) actions.choose(null);
       return;
     }
+    if (!dom.id("letters").checked) return;
     const act = SHORT[event.key] || SHORT[event.key.toLowerCase()];
     if (!act) return;
     event.preventDefault();

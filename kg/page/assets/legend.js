@@ -24,7 +24,8 @@ const legend = (() => {
     );
   }
 
-  const group = (title, entries) => (entries.length ? el("fieldset", {}, el("legend", {}, title), el("ul", {}, entries)) : null);
+  const group = (title, entries, hint) =>
+    entries.length ? el("fieldset", {}, el("legend", {}, title), hint ? el("p", { class: "note" }, hint) : null, el("ul", {}, entries)) : null;
 
   function verdicts() {
     const counts = new Map();
@@ -80,9 +81,9 @@ const legend = (() => {
     boxes.length = 0;
     dom.replace(
       dom.id("legend"),
-      group("Verdict", verdicts()),
+      group("Verdict", verdicts(), "Shown / there."),
       group("Do the words cover it", coverages()),
-      group("What is drawn", kinds()),
+      group("What is drawn", kinds(), "Shown / there. Choose a box and open it to see more."),
       group("Stance of a statement", stances()),
     );
   }
@@ -93,7 +94,7 @@ const legend = (() => {
       const now = counts(view);
       for (const { input, filter, code, count, all } of boxes) {
         input.checked = !(state.off[filter] || []).includes(code);
-        if (all !== undefined) count.textContent = filter === "kind" ? `${now.get(`kind ${code}`) || 0}/${all}` : String(now.get(`verdict ${code}`) || 0);
+        if (all !== undefined) count.textContent = `${now.get(`${filter} ${code}`) || 0}/${all}`;
       }
     },
   };

@@ -1,7 +1,7 @@
 // The state in the address fragment, so that a link names a file and a view of it.
 
 const permalink = (() => {
-  const NUMBERS = /^-?\d+(\.\d+)?$/;
+  const NUMBERS = /^-?\d{1,7}(\.\d{1,3})?$/; // farther out there is nothing to see
   let written = "";
 
   const join = (items) => items.map(encodeURIComponent).join(",");
@@ -52,6 +52,13 @@ const permalink = (() => {
   const known = (ids) => ids.filter((id) => scene.nodes.has(id));
   const LISTS = new Set(["results", "nodes", "lines"]);
   const FILTERS = new Set(["verdict", "coverage", "kind", "stance"]);
+  const some = (test) => [...scene.nodes.values()].some(test);
+  // Whether a filter has such a choice.
+  const THERE = {
+    party: (id) => scene.pairs.some((pair) => pair.party === id) || some((node) => (node.parties || []).includes(id)),
+    sort: (text) => some((node) => (node.kinds || [node.class]).some((each) => each && `${node.kind}:${each}` === text)),
+    source: (id) => scene.nodes.has(id) && scene.nodes.get(id).kind === "source",
+  };
 
   function take(found, key, text) {
     if (key === "view" && text === "table") found.view = text;
@@ -81,7 +88,7 @@ const permalink = (() => {
           .map(([id, x, y]) => [decodeURIComponent(id), [Number(x), Number(y)]]),
       );
     } else if (key.startsWith("no-") && FILTERS.has(key.slice(3))) found.off[key.slice(3)] = split(text);
-    else if (["party", "sort", "source"].includes(key)) found[key] = decodeURIComponent(text);
+    else if (Object.hasOwn(THERE, key) && THERE[key](decodeURIComponent(text))) found[key] = decodeURIComponent(text);
     else if (["happened", "published"].includes(key)) {
       const [from = null, until = null] = text.split("..").map((day) => (day ? dates.day(day) : null));
       if (from !== null || until !== null) found[key] = [from, until];

@@ -66,6 +66,9 @@ const store = (() => {
     redo: () => step(future, past),
     canUndo: () => past.length > 0,
     canRedo: () => future.length > 0,
+    /** What the next step back or forth would change, in words. */
+    undoes: () => (past.length ? past[past.length - 1].what : ""),
+    redoes: () => (future.length ? future[future.length - 1].what : ""),
     /** Take over a state from the address: at the start, or a step back in the browser. */
     restore(found, first = false) {
       if (!first) past = [...past.slice(-FAR), { state, what: "a step in the browser" }];
