@@ -74,8 +74,14 @@ class Case:
         *,
         as_of: str | None = None,
         engine: str = "oxigraph",
+        timeout: float | None = None,
+        max_rows: int | None = None,
+        max_memory: int | None = None,
     ) -> QueryResult:
         """Run a named query or SPARQL text.
+
+        With any limit it runs in a process of its own (Linux, macOS), which is killed at the
+        limit; `kg.errors.LimitError` says which it was.
 
         Parameters
         ----------
@@ -87,10 +93,25 @@ class Case:
             Date for queries that take one (ISO 8601 or EDTF).
         engine
             ``oxigraph`` or ``rdflib``.
+        timeout
+            Seconds that it may take; None: no limit.
+        max_rows
+            Most rows (or triples); an answer that has more is refused whole. None: no limit.
+        max_memory
+            MiB that it may take beyond the data, on Linux alone; None: no limit.
         """
         from kg.queries import run  # noqa: PLC0415
 
-        return run(self.graph, query, parameters or {}, as_of=as_of, engine=engine)
+        return run(
+            self.graph,
+            query,
+            parameters or {},
+            as_of=as_of,
+            engine=engine,
+            timeout=timeout,
+            max_rows=max_rows,
+            max_memory=max_memory,
+        )
 
     def assess(
         self,

@@ -6,12 +6,12 @@ media type as one letter and the length of the bytes; an answer is a length and 
 
 from __future__ import annotations
 
-import contextlib
 import io
 import json
 import os
-import resource
 import struct
+
+from kg.child import restrict
 
 REQUEST = struct.Struct(">cQ")
 ANSWER = struct.Struct(">Q")
@@ -25,8 +25,7 @@ MAX_PAGES = 5_000
 
 def serve() -> None:
     """Answer requests until there are no more."""
-    with contextlib.suppress(ValueError, OSError):  # the system's own limit may be lower
-        resource.setrlimit(resource.RLIMIT_AS, (MAX_MEMORY, MAX_MEMORY))
+    restrict(MAX_MEMORY)
     with os.fdopen(0, "rb", closefd=False) as requests, os.fdopen(1, "wb", closefd=False) as out:
         while len(header := requests.read(REQUEST.size)) == REQUEST.size:
             kind, length = REQUEST.unpack(header)

@@ -48,11 +48,21 @@ FORMATS = ("table", "csv", "tsv", "json", "xml", "md", "ttl")
 )
 @click.option(
     "--timeout",
-    type=click.FloatRange(min=0, min_open=True),
-    default=300,
-    show_default=True,
+    type=float,
     metavar="SECONDS",
-    help="Give up after so long (exit code 4).",
+    help="Stop after so long (exit code 4). Default: no limit.",
+)
+@click.option(
+    "--max-rows",
+    type=int,
+    metavar="N",
+    help="Refuse an answer with more rows or triples (exit code 4). Default: no limit.",
+)
+@click.option(
+    "--max-memory",
+    type=int,
+    metavar="MIB",
+    help="Stop when it needs more memory beside the data (exit code 4; Linux). Default: no limit.",
 )
 @click.option("--list", "listing", is_flag=True, help="List the named queries.")
 @click.option("--describe", metavar="NAME", help="Say what a named query answers and takes.")
@@ -66,7 +76,9 @@ def command(
     as_of: str | None,
     form: str | None,
     engine: str,
-    timeout: float,
+    timeout: float | None,
+    max_rows: int | None,
+    max_memory: int | None,
     listing: bool,
     describe: str | None,
     output: str | None,
@@ -74,7 +86,8 @@ def command(
     """Run a named query, a SPARQL file, or standard input.
 
     Names without GRAPH mean everything that is loaded. Queries read the loaded data and nothing
-    else. A query that is ASK and answers false exits with 1.
+    else. A query that is ASK and answers false exits with 1. With a limit the query runs in a
+    process of its own, for queries that you do not trust.
 
     \b
     Examples:
@@ -83,6 +96,7 @@ def command(
       kg query statements-on-incident -p incident=erbil-2021-02-15
       kg query denials --as-of 2021-03-16 --format csv -o denials.csv
       echo 'SELECT ?s { ?s a cev:Incident }' | kg query -
+      kg query strangers.rq --timeout 10 --max-rows 10000 --max-memory 1000
     """
     from kg.cli.output import emit  # noqa: PLC0415 (only a command that runs pays for it)
 
@@ -96,7 +110,16 @@ def command(
     chosen = _choose(query)
     values = _values(parameters)
     graph = settings.case.graph
-    result = run(graph, chosen, values, as_of=as_of, engine=engine, timeout=timeout)
+    result = run(
+        graph,
+        chosen,
+        values,
+        as_of=as_of,
+        engine=engine,
+        timeout=timeout,
+        max_rows=max_rows,
+        max_memory=max_memory,
+    )
     if not settings.quiet:
         _warn_of_unread(settings, graph, chosen)
     form = form or ("ttl" if result.kind == "graph" else "table")

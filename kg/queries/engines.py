@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from types import MappingProxyType
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 import pyoxigraph as ox
 
-from kg.errors import InputError, UsageError
+from kg.errors import InputError, LimitError, UsageError
 from kg.graph import Graph, Term
 from kg.queries import guard
 from kg.queries.headers import NamedQuery
@@ -23,14 +23,37 @@ if TYPE_CHECKING:
     import rdflib.query
     import rdflib.term
 
-Engine = Callable[[Graph, NamedQuery, Mapping[str, Term]], QueryResult]
+Engine = Callable[[Graph, NamedQuery, Mapping[str, Term], int | None], QueryResult]
 
 _NO_PREFIX = "Prefix not found"  # in the words of Oxigraph
+T = TypeVar("T")
+
 _PLACE = re.compile(r"error at (\d+):(\d+): (.*)", re.DOTALL)
 
 
-def run_oxigraph(graph: Graph, query: NamedQuery, terms: Mapping[str, Term]) -> QueryResult:
-    """Run a query on the store; names without GRAPH mean the union of all graphs."""
+def run_oxigraph(
+    graph: Graph, query: NamedQuery, terms: Mapping[str, Term], most: int | None = None
+) -> QueryResult:
+    """Run a query on the store; names without GRAPH mean the union of all graphs.
+
+    Parameters
+    ----------
+    graph, query
+        The data and the question.
+    terms
+        What to bind, by the name of the variable.
+    most
+        Rows or triples after which to give up; None: take all.
+
+    Raises
+    ------
+    kg.errors.InputError
+        If it does not parse; with line and column.
+    kg.errors.UsageError
+        If it cannot be run.
+    kg.errors.LimitError
+        If there are more rows.
+    """
     substitutions: dict[ox.Variable, Term | ox.Triple] = {
         ox.Variable(name): term for name, term in terms.items()
     }
@@ -49,19 +72,23 @@ def run_oxigraph(graph: Graph, query: NamedQuery, terms: Mapping[str, Term]) -> 
     if isinstance(answer, ox.QueryBoolean):
         return QueryResult("ask", boolean=bool(answer))
     if isinstance(answer, ox.QueryTriples):
-        return _graph_result(answer)
+        return _graph_result(answer, most)
     names = [variable.value for variable in answer.variables]
-    return _select_result(names, [tuple(row) for row in answer], query)
+    return _select_result(names, [tuple(row) for row in _up_to(most, answer)], query)
 
 
-def run_rdflib(graph: Graph, query: NamedQuery, terms: Mapping[str, Term]) -> QueryResult:
-    """Run a query on rdflib, the reference: slow, and right."""
+def run_rdflib(
+    graph: Graph, query: NamedQuery, terms: Mapping[str, Term], most: int | None = None
+) -> QueryResult:
+    """Run a query on rdflib, the reference: slow, and right. See `run_oxigraph`."""
     # Lexical forms stay, and FROM <file:///...> and <http://...> are not read.
     with careful_rdflib():
-        return _run_rdflib(graph, query, terms)
+        return _run_rdflib(graph, query, terms, most)
 
 
-def _run_rdflib(graph: Graph, query: NamedQuery, terms: Mapping[str, Term]) -> QueryResult:
+def _run_rdflib(
+    graph: Graph, query: NamedQuery, terms: Mapping[str, Term], most: int | None
+) -> QueryResult:
     from rdflib.plugins import sparql  # noqa: PLC0415 (slow, and the other engine does without)
     from rdflib.plugins.sparql.sparql import SPARQLError  # noqa: PLC0415
 
@@ -79,7 +106,9 @@ def _run_rdflib(graph: Graph, query: NamedQuery, terms: Mapping[str, Term]) -> Q
     dataset = _dataset(graph, prepared)
     bindings = {name: _to_rdflib(term) for name, term in terms.items()}
     try:
-        return _read(dataset.query(prepared, initBindings=bindings), query)
+        if most is not None:
+            _stop_after(prepared, most + 1)
+        return _read(dataset.query(prepared, initBindings=bindings), query, most)
     except RecursionError:
         raise UsageError("The query is nested too deeply for rdflib. Flatten it.") from None
     except (TypeError, ValueError, ArithmeticError, SPARQLError) as error:
@@ -105,19 +134,29 @@ def _calls_service(part: object) -> bool:
     return False
 
 
-def _read(answer: rdflib.query.Result, query: NamedQuery) -> QueryResult:
+def _stop_after(prepared: rdflib.plugins.sparql.sparql.Query, rows: int) -> None:
+    """Put a LIMIT around a SELECT: rdflib makes all rows before it hands out the first."""
+    from rdflib.plugins.sparql.parserutils import CompValue  # noqa: PLC0415
+
+    if prepared.algebra.name == "SelectQuery":
+        within = prepared.algebra.p
+        prepared.algebra["p"] = CompValue("Slice", p=within, start=0, length=rows)
+
+
+def _read(answer: rdflib.query.Result, query: NamedQuery, most: int | None) -> QueryResult:
     if answer.type == "ASK":
         return QueryResult("ask", boolean=bool(answer.askAnswer))
     if answer.type in ("CONSTRUCT", "DESCRIBE"):
         content = answer.serialize(format="nt") or b""
-        return _graph_result(
+        triples = (
             ox.Triple(quad.subject, quad.predicate, quad.object)
             for quad in ox.parse(content, format=ox.RdfFormat.N_TRIPLES)
         )
+        return _graph_result(triples, most)
     names = [str(variable) for variable in answer.vars or ()]
     rows = [
         tuple(_from_rdflib(binding.get(name)) for name in answer.vars or ())
-        for binding in answer.bindings
+        for binding in _up_to(most, answer.bindings)
     ]
     return _select_result(names, rows, query)
 
@@ -221,8 +260,28 @@ def _select_result(names: list[str], rows: list[Row], query: NamedQuery) -> Quer
     )
 
 
-def _graph_result(triples: Iterable[ox.Triple]) -> QueryResult:
-    return QueryResult("graph", triples=tuple(sorted(set(triples), key=str)))
+def _graph_result(triples: Iterable[ox.Triple], most: int | None) -> QueryResult:
+    found: set[ox.Triple] = set()
+    for triple in triples:
+        found.add(triple)
+        if most is not None and len(found) > most:
+            raise _too_many("triples", most)
+    return QueryResult("graph", triples=tuple(sorted(found, key=str)))
+
+
+def _up_to(most: int | None, rows: Iterable[T]) -> Iterator[T]:
+    for number, row in enumerate(rows):
+        if number == most:
+            raise _too_many("rows", most)
+        yield row
+
+
+def _too_many(what: str, most: int) -> LimitError:
+    # Some of the rows would read as all of them: nobody else said so.
+    return LimitError(
+        f"The query gives more than {most} {what} (--max-rows), so none is shown. "
+        "Narrow it, end it with LIMIT, or allow more."
+    )
 
 
 def _to_rdflib(term: Term) -> rdflib.term.Identifier:
