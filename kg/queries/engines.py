@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from itertools import chain
 from types import MappingProxyType
 from typing import TYPE_CHECKING, TypeVar
 
@@ -28,6 +29,8 @@ Engine = Callable[[Graph, NamedQuery, Mapping[str, Term], int | None], QueryResu
 _NO_PREFIX = "Prefix not found"  # in the words of Oxigraph
 T = TypeVar("T")
 
+# The data has none (the loaders refuse them), so only a query that writes these makes some.
+_MAKES_RDF_12 = re.compile("TRIPLE|<<|LANGDIR", re.IGNORECASE)
 _PLACE = re.compile(r"error at (\d+):(\d+): (.*)", re.DOTALL)
 
 
@@ -72,9 +75,13 @@ def run_oxigraph(
     if isinstance(answer, ox.QueryBoolean):
         return QueryResult("ask", boolean=bool(answer))
     if isinstance(answer, ox.QueryTriples):
-        return _graph_result(answer, most)
-    names = [variable.value for variable in answer.variables]
-    return _select_result(names, [tuple(row) for row in _up_to(most, answer)], query)
+        result = _graph_result(answer, most)
+    else:
+        names = [variable.value for variable in answer.variables]
+        result = _select_result(names, [tuple(row) for row in _up_to(most, answer)], query)
+    if _MAKES_RDF_12.search(query.text):
+        _refuse_rdf_12(result)
+    return result
 
 
 def run_rdflib(
@@ -282,6 +289,17 @@ def _too_many(what: str, most: int) -> LimitError:
         f"The query gives more than {most} {what} (--max-rows), so none is shown. "
         "Narrow it, end it with LIMIT, or allow more."
     )
+
+
+def _refuse_rdf_12(result: QueryResult) -> None:
+    """Refuse terms that no format here can write."""
+    objects: Iterable[object] = (triple.object for triple in result.triples)
+    for term in chain(objects, chain.from_iterable(result.rows)):
+        if isinstance(term, ox.Triple) or (isinstance(term, ox.Literal) and term.direction):
+            raise UsageError(
+                f"The query makes a term of RDF 1.2 ({term}), which no format here can hold. "
+                "Select subject, predicate and object as columns of their own."
+            )
 
 
 def _to_rdflib(term: Term) -> rdflib.term.Identifier:

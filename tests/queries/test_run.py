@@ -171,3 +171,22 @@ def test_time_limit(small: Graph) -> None:
 
 def test_find() -> None:
     assert find("denials").name == "denials"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "SELECT (TRIPLE(?s, ?p, ?o) AS ?t) { ?s ?p ?o }",
+        "SELECT (strlangdir('a', 'ar', 'rtl') AS ?t) {}",
+        "SELECT ?t { VALUES ?t { <<( <a:a> <a:b> <a:c> )>> } }",
+        "CONSTRUCT { ?s ?p ?t } { ?s ?p ?o BIND(TRIPLE(?s, ?p, ?o) AS ?t) }",
+    ],
+)
+def test_terms_that_no_format_holds_are_refused(small: Graph, text: str) -> None:
+    with pytest.raises(UsageError, match=r"RDF 1\.2"):
+        run(small, text)
+
+
+def test_a_query_may_take_triples_apart_with_the_new_functions(small: Graph) -> None:
+    text = "SELECT (OBJECT(?t) AS ?o) { BIND(TRIPLE(<a:a>, <a:b>, <a:c>) AS ?t) }"
+    assert run(small, text).rows == ((ox.NamedNode("a:c"),),)
