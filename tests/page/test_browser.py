@@ -94,7 +94,7 @@ def test_click_on_a_line_shows_what_stands_behind_the_result(case: Opened) -> No
 def test_panel_has_the_reason_the_exact_words_and_their_source(case: Opened) -> None:
     case.choose(f"{{pair: '{PAIR}'}}")
     panel = case.panel
-    expect(panel).to_contain_text("affirmed links lead to this party")
+    expect(panel).to_contain_text("Affirmed links lead to this party")
     expect(panel.locator(".steps blockquote").first).to_have_text(
         "“the Islamic Republic of Iran has not been involved, directly or indirectly, in an armed "
         "attack by any entity or individual against the United States in Iraq”"

@@ -42,6 +42,7 @@ const app = (() => {
     dom.id("redo").disabled = !store.canRedo();
     dom.id("whole").setAttribute("aria-pressed", String(state.whole));
     document.body.classList.toggle("panel-open", Boolean(state.selected));
+    dom.id("about").setAttribute("aria-expanded", "false");
   }
 
   function counted({ nodes, edges }) {
@@ -70,14 +71,31 @@ const app = (() => {
   }
 
   let chain = "";
+  let form = "";
+  let stood = null; // the node that was chosen last
   /** The camera goes along when the choice leads out of sight, or the drawing changes its form. */
   function follow(state) {
     const { selected } = state;
     const now = selected && selected.pair ? selected.pair : "";
-    if (now !== chain && drawn && drawn.sizes.narrow) surface.fit(null, true);
-    else if (now && now !== chain) [...view.chain].forEach((id) => reveal(id));
+    const { narrow, many } = drawn.sizes;
+    const formed = formOf();
+    const set = [...view.near].filter((id) => drawn.boxes.has(id));
+    if ((now !== chain && narrow) || (formed !== form && !many)) surface.fit(null, true);
+    else if ((now && now !== chain && !set.every(inSight)) || (formed !== form && set.length)) surface.fit(set, true);
     else if (selected && selected.node) reveal(selected.node);
     chain = now;
+    form = formed;
+    if (selected) stood = selected.node || null;
+  }
+
+  /** What makes a drawing another one: how wide its columns are, and how far apart. */
+  const formOf = () => (drawn ? [drawn.sizes.many, drawn.sizes.column, drawn.sizes.kx].join(" ") : "");
+
+  function inSight(id) {
+    const [x, y] = surface.at(id);
+    const [right, bottom] = surface.size();
+    const { width } = drawn.boxes.get(id);
+    return x > width * 0.4 && x < right - width * 0.4 && y > 10 && y < bottom - 10;
   }
 
   /** Bring a node into sight, clear of the sheet that a narrow page lays over the graph. */
@@ -125,7 +143,7 @@ const app = (() => {
   function sheet(id, open) {
     const inside = dom.id(id).contains(document.activeElement);
     document.body.classList.toggle(`${id}-open`, open);
-    const opener = document.querySelector(`.bar [data-sheet="${id}"]`);
+    const opener = document.querySelector(`.bar [aria-controls="${id}"]`);
     opener.setAttribute("aria-expanded", String(open));
     if (open) dom.id(id).querySelector(".close").focus();
     else if (inside) opener.focus();
@@ -159,7 +177,9 @@ const app = (() => {
       resize() {
         redraw();
         strip.show(view);
-        if (!touched) surface.fit();
+        // A sheet that comes and goes on a narrow page must not shrink what is drawn.
+        if (!touched || (drawn && drawn.sizes.narrow)) surface.fit();
+        if (drawn && drawn.boxes.has(stood)) reveal(stood);
       },
     });
     legend.draw();
@@ -170,6 +190,7 @@ const app = (() => {
     if (!location.hash && scene.meta.focus) focused(scene.meta.focus);
     show(store.get());
     surface.fit();
+    form = formOf();
     document.documentElement.dataset.ready = "yes";
   }
 

@@ -74,7 +74,8 @@ const drawing = (() => {
       arrow: Boolean(style.arrow),
       curved: edge.kind === "verdict",
       opacity: dim ? (view.dimmed ? 0.1 : 0.15) : lit || pointed ? 1 : calm(edge, many),
-      label: pointed || (single && edge.kind !== "verdict") ? words.verb(edge) : "",
+      // Another wording stands so near to its original that there is no room for words.
+      label: pointed || (single && edge.kind !== "verdict" && edge.kind !== "renders") ? words.verb(edge) : "",
     };
   }
 

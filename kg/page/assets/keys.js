@@ -111,7 +111,9 @@ const keys = (() => {
     if (target.matches("input:not([type=checkbox]), select, textarea")) return;
     if (target === graph && onGraph(event)) return;
     if (event.key === "Escape") {
-      if (!app.closeSheets() && store.get().selected) actions.choose(null);
+      if (app.closeSheets()) return;
+      if (store.get().selected) actions.choose(null);
+      else if (document.body.classList.contains("panel-open")) app.sheet("panel", false);
       return;
     }
     if (!dom.id("letters").checked) return;

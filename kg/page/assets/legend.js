@@ -34,7 +34,7 @@ const legend = (() => {
     for (const code of counts.keys()) if (!listed.has(code)) listed.set(code, scene.code("verdicts", code));
     return [...listed.values()]
       .filter((each) => counts.has(each.code))
-      .map((each) => entry("verdict", each.code, parts.sample(each), each.label, each.definition, counts.get(each.code)));
+      .map((each) => entry("verdict", each.code, parts.sample(each, "covered", 30), each.label, each.definition, counts.get(each.code)));
   }
 
   const coverages = () =>
@@ -81,7 +81,7 @@ const legend = (() => {
     boxes.length = 0;
     dom.replace(
       dom.id("legend"),
-      group("Verdict", verdicts(), "Shown / there."),
+      group("Verdict", verdicts(), "Results shown / there."),
       group("Do the words cover it", coverages()),
       group("What is drawn", kinds(), "Shown / there. Choose a box and open it to see more."),
       group("Stance of a statement", stances()),

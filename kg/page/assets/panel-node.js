@@ -59,6 +59,15 @@ const panelOfNode = (() => {
     );
   }
 
+  /** Who said it, for whom, when and where, in one line. */
+  function uttered(d) {
+    if (!d.who) return null;
+    const party = (d.for || []).filter((id) => id !== d.who);
+    return el("p", {},
+      parts.node(d.who), party.length ? [", for ", parts.nodes(party)] : "",
+      d.when ? [" · ", d.when] : "", typeof d.where === "string" ? [" · ", parts.node(d.where)] : "", d.medium ? [" · ", bdi(d.medium)] : "");
+  }
+
   function says(d) {
     if (!d.says) return null;
     return section(
@@ -120,15 +129,16 @@ const panelOfNode = (() => {
     return [
       el("p", { class: "eyebrow" }, words.kind(node.kind), node.class && node.kind !== "incident" ? ` · ${words.sort(node)}` : ""),
       el("h2", {}, bdi(node.label)),
+      uttered(d),
       tools(node),
       d.quotations ? section("In these words", d.quotations.map(parts.quotation)) : null,
+      d.rendering === undefined ? null : panelWords.renderings(id, id, node.kind === "rendering"),
       says(d),
       d.words ? section("What is said of it", el("p", {}, parts.sentence(d.words))) : null,
       results(node, d),
       facts(node, d),
       d.sources ? fold(`Sources (${d.sources.length})`, d.sources.length < 4, el("ul", { class: "plain" }, d.sources.map(source))) : null,
       origins(d),
-      d.rendering === undefined ? null : panelWords.renderings(id, id),
       panelWords.values(d.values),
       panelWords.conflicts(d.conflicts),
       d.notes ? section("Remarks of the curator", d.notes.map((note) => el("p", {}, bdi(note)))) : null,

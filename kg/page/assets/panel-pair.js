@@ -125,11 +125,12 @@ const panelOfPair = (() => {
       ),
       section(
         "Why",
-        el("p", {}, bdi(pair.because)),
-        pair.brief ? el("p", { class: "quiet" }, parts.sentence(pair.brief)) : null,
+        el("p", {}, parts.opening([pair.because])),
+        pair.brief ? el("p", { class: "quiet" }, parts.opening(parts.sentence(pair.brief))) : null,
         charge(pair),
         el("p", { class: "hint" }, scene.meta.note),
       ),
+      wordings.outcomes(pair),
       section("Do the words cover it?", el("p", {}, el("strong", {}, coverage.label), coverage.definition ? `: ${coverage.definition}` : ""), dimensions(pair)),
       section(
         "For and against",

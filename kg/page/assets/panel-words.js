@@ -25,16 +25,18 @@ const panelWords = (() => {
     );
   }
 
-  /** The wordings of a statement, `here` first. */
-  function renderings(original, here) {
+  /** The wordings of a statement: the original, `here`, and the others. */
+  function renderings(original, here, open = false) {
     const place = [scene.detailsOf(original).rendering, scene.detailsOf(here).rendering].find((found) => found !== undefined);
     const group = scene.renderings[place];
     if (!group) return null;
+    const order = ({ node }) => (node === group.original ? 0 : node === here ? 1 : 2);
+    const members = [...group.members].sort((a, b) => order(a) - order(b));
     return parts.fold(
       `Other wordings (${group.members.length - 1})`,
-      false,
+      open,
       el("p", { class: "quiet" }, el("del", {}, "Struck out"), ": only in the original. ", el("ins", {}, "Underlined"), ": only in this wording."),
-      el("ul", { class: "wordings" }, group.members.map((each) => member(group, each, here))),
+      el("ul", { class: "wordings" }, members.map((each) => member(group, each, here))),
     );
   }
 

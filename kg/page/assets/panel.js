@@ -19,27 +19,35 @@ const panel = (() => {
     );
   }
 
-  /** Results worth a look first: the strongest verdicts, as the ontology orders them, covered first. */
+  /** Results worth a look first: the strongest, two of each verdict, no incident twice. */
   function strongest() {
-    const order = scene.vocabulary.verdicts.map((entry) => entry.code);
+    const seen = new Map();
     return scene.pairs
       .filter((pair) => pair.kind === "denial" && !pair.rendering_of)
-      .map((pair) => [order.indexOf(pair.verdict) * 2 + (pair.coverage === "covered" ? 0 : 1), pair])
+      .map((pair) => [wordings.strength(pair), pair])
       .sort((a, b) => a[0] - b[0] || a[1].place - b[1].place)
       .map(([, pair]) => pair)
+      .filter((pair) => {
+        const often = seen.get(pair.verdict) || 0;
+        if (often === 2 || seen.has(`incident ${pair.incident}`)) return false;
+        seen.set(pair.verdict, often + 1).set(`incident ${pair.incident}`, true);
+        return true;
+      })
       .slice(0, 8);
   }
 
   function welcome() {
     const { counts } = scene.meta;
+    const drift = wordings.first();
     const first = strongest();
     return [
       el("p", { class: "eyebrow" }, "How to read this page"),
       el("h2", {}, "Who denies what, and who says otherwise"),
-      el("p", {}, "On the left stand denials, on the right incidents. A line says how other statements stand to a denial about that incident. Its colour and its pattern name the verdict; a thick line means that the words of the denial cover the incident, a thin one that they may."),
-      el("p", {}, "Choose a line to read what stands behind it: the exact words, who said them, when, and where they can be read."),
+      el("p", {}, "On the left stand denials, on the right incidents. A line between them says how other statements stand to that denial. Colour and pattern name the verdict. Thick: the words of the denial cover the incident. Thin: they may."),
+      el("p", {}, "Choose a line, and read what stands behind it: the exact words, who said them, when, and where."),
       el("p", { class: "hint" }, scene.meta.note),
-      first.length ? parts.section("Begin here", el("ul", { class: "results" }, first.map((pair) => resultItem(pair)))) : null,
+      drift,
+      first.length ? parts.section(drift ? "Or begin with one of these" : "Begin here", el("ul", { class: "results" }, first.map((pair) => resultItem(pair)))) : null,
       parts.section(
         "What there is",
         el("p", {}, `${counts.nodes} nodes, ${counts.edges} lines, ${counts.pairs} results, ${counts.conflicts} conflicts. Shown at first: denials with a result, and the incidents of those results.`),

@@ -23,6 +23,9 @@ const parts = (() => {
   const sentence = (text) =>
     text.split(/([\s,;()]+)/).map((word) => (scene.nodes.has(word) ? node(word) : word));
 
+  /** Parts of a sentence, of which the first begins with a capital. */
+  const opening = ([first, ...rest]) => [typeof first === "string" ? first.charAt(0).toUpperCase() + first.slice(1) : first, ...rest];
+
   /** A short piece of line as a verdict has it: the same colour, width and pattern. */
   function sample(entry, coverage = "covered", length = 36) {
     const style = look.verdict(entry, coverage);
@@ -43,7 +46,7 @@ const parts = (() => {
   /** A result in one line: its pattern and its verdict. */
   const verdict = (pair) => [
     sample(scene.code(scene.verdicts(pair), pair.verdict), pair.coverage, 28),
-    el("span", {}, el("strong", {}, words.verdict(pair)), pair.coverage === "covered" ? "" : `, ${words.code("coverage", pair.coverage)}`),
+    el("span", {}, el("strong", {}, words.verdict(pair)), pair.coverage === "covered" ? ": the words cover it" : pair.coverage === "possible" ? ", if the words cover it" : `, ${words.code("coverage", pair.coverage)}`),
   ];
 
   /** A term and what belongs to it, for <dl>; nothing if there is nothing. */
@@ -60,7 +63,7 @@ const parts = (() => {
     return el(
       "figure",
       { class: quote.beside ? "quote beside" : "quote" },
-      el("blockquote", { lang: quote.language || null, dir: quote.direction || "auto" }, `“${quote.exact}”`),
+      el("blockquote", { lang: quote.language || null, dir: quote.direction || "auto" }, ["“", quote.exact, "”"]),
       el(
         "figcaption",
         {},
@@ -86,5 +89,5 @@ const parts = (() => {
 
   const section = (title, ...children) => el("section", {}, el("h3", {}, title), ...children);
 
-  return { node, nodes, list, sentence, sample, stroke, verdict, fact, quotation, compared, fold, section, button };
+  return { node, nodes, list, sentence, opening, sample, stroke, verdict, fact, quotation, compared, fold, section, button };
 })();

@@ -115,18 +115,23 @@ const plan = (() => {
 
   /** The chain behind a result, step by step between its two ends. */
   function chained(found, pair, state, sizes) {
-    const middle = pair.chain.nodes.filter(
-      (id) =>
-        id !== pair.denial && id !== pair.incident && !Object.hasOwn(state.pinned, id) &&
-        !inColumn(scene.nodes.get(id)),
+    const ends = [pair.denial, pair.incident];
+    const between = pair.chain.nodes.filter(
+      (id) => !ends.includes(id) && !Object.hasOwn(state.pinned, id) && !inColumn(scene.nodes.get(id)),
     );
-    const [from, to] = [found.get(pair.denial), found.get(pair.incident)];
+    // An end that is no part of the first look, as another wording of a denial, is the first or
+    // the last step, at the height of what it renders.
+    const [denial, incident] = ends.map((id) => (found.has(id) ? [] : [id]));
+    const middle = [...denial, ...between, ...incident];
+    const original = found.get(pair.rendering_of) || [0, sizes.last / 2];
+    const from = found.get(pair.denial) || [0, original[1]];
+    const to = found.get(pair.incident) || [REACH * sizes.kx, sizes.last / 2];
     if (sizes.narrow) {
       // No room between the columns: the chain reads from top to bottom, and stands alone.
       const x = (REACH * sizes.kx) / 2;
       const aside = sizes.column * 0.45; // to and fro, so that no line lies behind a box
-      [pair.denial, ...middle, pair.incident].forEach((id, index) =>
-        found.set(id, [x + (index % 2 ? aside : -aside), index * 68]));
+      [pair.denial, ...between, pair.incident].forEach((id, index) =>
+        found.set(id, [x + (index % 2 ? aside : -aside), index * 60]));
       return middle;
     }
     const step = 54;
@@ -156,20 +161,11 @@ const plan = (() => {
     }
     const { selected } = state;
     const pair = selected && selected.pair ? scene.pairNamed(selected.pair) : null;
-    if (pair && [pair.denial, pair.incident].some((id) => !found.has(id))) {
-      // An end that is no part of the first look: it stands in the middle of its side.
-      for (const [id, x] of [[pair.denial, 0], [pair.incident, REACH]]) {
-        if (!found.has(id)) found.set(id, [x * sizes.kx, outer(sizes)]);
-      }
-    }
     const middle = pair ? chained(found, pair, state, sizes) : [];
     const taken = [...middle, ...Object.keys(state.pinned)].filter((id) => found.has(id)).map((id) => found.get(id));
     settle(found, order(loose, state).filter((id) => !found.has(id)), taken, sizes);
     return found;
   }
-
-  /** Below the columns. */
-  const outer = (sizes) => sizes.last + sizes.tall + 14;
 
   /** What was fetched first stands first. */
   function order(loose, state) {

@@ -60,10 +60,11 @@ const shown = (() => {
     const edges = new Set();
     if (!selected) return { nodes, edges };
     if (selected.pair) {
-      const { chain, edge } = scene.pairNamed(selected.pair);
+      const { chain, edge, denial, rendering_of } = scene.pairNamed(selected.pair);
       chain.nodes.forEach((id) => nodes.add(id));
       chain.edges.forEach((place) => edges.add(place));
       edges.add(edge);
+      for (const each of rendering_of ? scene.edgesOf(denial) : []) if (each.to === rendering_of) edges.add(each.place);
     } else if (selected.node) {
       nodes.add(selected.node);
     } else {
@@ -126,6 +127,9 @@ const shown = (() => {
     }
     const near = new Set(chain.nodes);
     const lit = new Set(chain.edges);
+    // Beside another wording its original stays clear.
+    const { rendering_of } = state.selected && state.selected.pair ? scene.pairNamed(state.selected.pair) : {};
+    if (nodes.has(rendering_of)) near.add(rendering_of);
     if (state.selected && state.selected.node) {
       for (const edge of edges) {
         if (edge.from !== state.selected.node && edge.to !== state.selected.node) continue;

@@ -13,6 +13,11 @@
   on("theme", () => app.theme());
   on("help-open", () => dom.id("help").showModal());
   on("help-close", () => dom.id("help").close());
+  on("about", () => {
+    const open = document.body.classList.contains("panel-open") && !store.get().selected;
+    if (store.get().selected) actions.choose(null);
+    app.sheet("panel", !open);
+  });
   on("panel-close", () => {
     actions.choose(null);
     dom.id("graph").focus();

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import json
 import shutil
+import time
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -29,6 +31,7 @@ FLAGS = (
 _NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 _PLACES = ("/usr/bin/chromium", "/usr/lib/chromium/chromium", "/snap/bin/chromium")
 WIDE, TABLET, PHONE = (1440, 900), (1024, 768), (390, 844)
+PATIENCE = 20  # seconds
 _READY = "document.documentElement.dataset.ready === 'yes'"
 _OVERLAPS = """() => {
   const boxes = [...app.drawn().boxes.values()];
@@ -73,7 +76,7 @@ class Opened:
 
     def wait(self, condition: str) -> None:
         """Wait until a condition of the page holds."""
-        self.page.wait_for_function(condition)
+        _until(self.page, condition)
 
     @property
     def nodes(self) -> set[str]:
@@ -115,7 +118,7 @@ class Opened:
     def go(self, fragment: str) -> None:
         """Follow a link to another view."""
         self.page.evaluate("(fragment) => { location.hash = fragment; }", fragment)
-        self.page.wait_for_function("(f) => permalink.write(store.get()) === f", arg=fragment)
+        self.wait(f"permalink.write(store.get()) === {json.dumps(fragment)}")
 
     @property
     def panel(self) -> Locator:
@@ -150,6 +153,14 @@ class Opened:
             }""",
             day,
         )
+
+
+def _until(page: Page, condition: str) -> None:
+    """Ask until a condition holds; the waiting of Playwright is forbidden by the page."""
+    end = time.monotonic() + PATIENCE
+    while not page.evaluate(condition):
+        assert time.monotonic() < end, f"this does not come true: {condition}"
+        page.wait_for_timeout(20)
 
 
 def open_page(
@@ -187,7 +198,7 @@ def open_page(
     page.on("dialog", asked_back)
     page.on("pageerror", failed)
     page.goto(address + (f"#{fragment}" if fragment else ""))
-    page.wait_for_function(_READY)
+    _until(page, _READY)
     return opened
 
 
