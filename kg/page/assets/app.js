@@ -76,6 +76,10 @@ const app = (() => {
   /** The camera goes along when the choice leads out of sight, or the drawing changes its form. */
   function follow(state) {
     const { selected } = state;
+    if (scene.large) {
+      followLarge(selected);
+      return;
+    }
     const now = selected && selected.pair ? selected.pair : "";
     const { narrow, many } = drawn.sizes;
     const formed = formOf();
@@ -96,6 +100,26 @@ const app = (() => {
     const [right, bottom] = surface.size();
     const { width } = drawn.boxes.get(id);
     return x > width * 0.4 && x < right - width * 0.4 && y > 10 && y < bottom - 10;
+  }
+
+  let overview = null; // where the reader looked before he asked for a part of a large scene
+  let asked = null;
+
+  /** A part of a large scene fills the window; from it the reader comes back to where he was. */
+  function followLarge(selected) {
+    if (!drawn) return;
+    const { boxes, sizes } = drawn;
+    const was = asked;
+    asked = sizes.local ? boxes : null;
+    if (sizes.local) {
+      if (!was) overview = touched ? surface.camera() : null;
+      const same = was && was.size === boxes.size && [...boxes.keys()].every((id) => was.has(id));
+      if (!same) surface.fit(null, Boolean(was));
+      else if (selected && selected.node) reveal(selected.node);
+    } else if (was) {
+      if (overview) surface.camera(overview);
+      else surface.fit(null, true);
+    } else if (selected && selected.node) reveal(selected.node);
   }
 
   /** Bring a node into sight, clear of the sheet that a narrow page lays over the graph. */
@@ -127,6 +151,10 @@ const app = (() => {
   }
 
   function physics() {
+    if (!surface.physics) {
+      dom.say("This graph is too large for springs.");
+      return;
+    }
     moving = !moving;
     dom.id("physics").setAttribute("aria-pressed", String(moving));
     redraw();
@@ -165,8 +193,15 @@ const app = (() => {
     store.restore({ selected: { node: id }, open }, true);
   }
 
+  /** Sigma draws large scenes, where the browser has WebGL; else there is the table. */
+  function surfaceName() {
+    if (!scene.large) return "vis";
+    const drawable = typeof Sigma !== "undefined" && document.createElement("canvas").getContext("webgl2");
+    return drawable ? "sigma" : "none";
+  }
+
   function start() {
-    surface = (surfaces[scene.nodes.size > scene.meta.large && surfaces.sigma ? "sigma" : "vis"])(graph, {
+    surface = surfaces[surfaceName()](graph, {
       choose(target) {
         if (target && target.node) keys.at(target.node);
         if (target || store.get().selected) actions.choose(target);
@@ -182,6 +217,8 @@ const app = (() => {
         if (drawn && drawn.boxes.has(stood)) reveal(stood);
       },
     });
+    dom.id("physics").hidden = !surface.physics;
+    document.documentElement.dataset.surface = surfaceName();
     legend.draw();
     filters.draw();
     store.listen(show);

@@ -1,13 +1,24 @@
 // A drawing: what a surface shows of a state. Boxes with places and text, lines, captions.
 
 const drawing = (() => {
+  let last = null; // what was drawn, and from what
+
   /**
    * Return the drawing of a state.
    * cursor: the node that the keyboard stands on; over: what the pointer is over.
    */
   function of(state, view, size, { cursor = null, over = null, physics = false } = {}) {
-    const loose = [...view.nodes].filter((id) => !plan.inColumn(scene.nodes.get(id)) && !view.chain.has(id)).length;
-    const sizes = plan.fitting(...size, loose);
+    // A large surface sets off by itself what the pointer is over.
+    const pointed = scene.large ? null : over;
+    const from = [view, state.pinned, state.selected, pointed, size.join(" "), look.version()];
+    if (!last || last.from.some((each, index) => each !== from[index])) {
+      last = { from, drawn: drawn(state, view, size, pointed) };
+    }
+    return { ...last.drawn, cursor, physics };
+  }
+
+  function drawn(state, view, size, over) {
+    const sizes = measured(state, view, size);
     const places = plan.places(view, state, sizes);
     const alone = sizes.narrow && state.selected && state.selected.pair;
     const boxes = new Map();
@@ -21,7 +32,19 @@ const drawing = (() => {
       .filter((edge) => !(alone && edge.kind === "verdict"))
       .map((edge) => lineOf(edge, state, view, over, near, sizes.many));
     const captions = alone ? [] : plan.captions(places, sizes);
-    return { boxes, lines, captions, cursor, physics, sizes, least: sizes.many ? 0.1 : 0.9 };
+    return { boxes, lines, captions, sizes, alone: Boolean(alone || sizes.local), least: least(sizes) };
+  }
+
+  function measured(state, view, size) {
+    let loose = 0;
+    for (const id of view.nodes) if (!plan.inColumn(scene.nodes.get(id)) && !view.chain.has(id)) loose += 1;
+    return plan.fitting(...size, loose, { state, view });
+  }
+
+  /** How small a drawing may become to fit: large ones are looked at from afar. */
+  function least(sizes) {
+    if (sizes.large) return sizes.local ? 0.5 : 0.005;
+    return sizes.many ? 0.1 : 0.9;
   }
 
   function beside(view, id) {
@@ -43,7 +66,10 @@ const drawing = (() => {
       x,
       y,
       ...box,
-      text: look.text(node, box),
+      // Measuring letters takes long: only what is seen near is measured.
+      get text() {
+        return look.text(node, box);
+      },
       shape: look.shape(node.kind),
       pinned: Object.hasOwn(state.pinned, id),
       strong: chosen,

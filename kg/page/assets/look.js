@@ -15,6 +15,9 @@ const look = (() => {
     "reported-in": { color: "line", width: 1, dashes: [1, 4] },
   };
   let colors = new Map();
+  let shapes = new Map();
+  let styles = new Map();
+  let version = 0;
 
   /** A colour of the style sheet by its name there. */
   function color(name) {
@@ -86,8 +89,13 @@ const look = (() => {
   const rounded = { denial: 9, claim: 9, rendering: 9, statement: 9, actor: 40, persona: 40, place: 3, link: 0, source: 2, incident: 2 };
   const dashed = new Set(["rendering", "persona"]);
 
-  /** How the box of a kind of node is drawn. */
-  const shape = (kind) => ({
+  /** How the box of a kind of node is drawn: the same object until the colours change. */
+  function shape(kind) {
+    if (!shapes.has(kind)) shapes.set(kind, shapeOf(kind));
+    return shapes.get(kind);
+  }
+
+  const shapeOf = (kind) => ({
     radius: rounded[kind] === undefined ? 3 : rounded[kind],
     dashes: dashed.has(kind) ? [4, 3] : [],
     fill: color(`k-${kind}`),
@@ -96,11 +104,16 @@ const look = (() => {
     cut: kind === "link",
   });
 
-  /** How a line is drawn. */
+  /** How a line is drawn: one object for all that look alike, until the colours change. */
   function line(edge) {
-    if (edge.kind !== "verdict") return { ...PLAIN, ...LINES[edge.kind], color: color((LINES[edge.kind] || PLAIN).color) };
-    const pair = scene.pairs[edge.pair];
-    return verdict(scene.code(scene.verdicts(pair), pair.verdict), edge.coverage);
+    const pair = edge.kind === "verdict" ? scene.pairs[edge.pair] : null;
+    const key = pair ? `${pair.kind} ${pair.verdict} ${edge.coverage}` : edge.kind;
+    if (!styles.has(key)) {
+      styles.set(key, pair
+        ? verdict(scene.code(scene.verdicts(pair), pair.verdict), edge.coverage)
+        : { ...PLAIN, ...LINES[edge.kind], color: color((LINES[edge.kind] || PLAIN).color) });
+    }
+    return styles.get(key);
   }
 
   function verdict(entry, coverage) {
@@ -124,6 +137,11 @@ const look = (() => {
     /** Read the colours anew: light has become dark, or the other way round. */
     refresh() {
       colors = new Map();
+      shapes = new Map();
+      styles = new Map();
+      version += 1;
     },
+    /** How often the colours have changed: what was drawn with older ones is to be drawn anew. */
+    version: () => version,
   };
 })();

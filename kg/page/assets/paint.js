@@ -96,5 +96,5 @@ const paint = (() => {
   /** A text that differs when a box has to be given to the library anew. */
   const sign = (each) => `${each.x} ${each.y} ${each.width} ${each.height} ${each.pinned}`;
 
-  return { BEND, box, caption, sign };
+  return { BEND, box, lettering, caption, sign };
 })();

@@ -1,7 +1,8 @@
 // Where nodes stand on a surface of a certain size, and how large their boxes are.
 // The scene has the order and the places; here they are drawn together or apart to fit.
+// plan-large.js is the same for large scenes.
 
-const plan = (() => {
+const planOfFew = () => {
   const { row, columns } = scene.meta.layout;
   const REACH = columns.incidents - columns.denials;
   const CELL = [190, 66]; // what a node beside the columns takes in the scene
@@ -214,4 +215,4 @@ const plan = (() => {
   }
 
   return { fitting, box, places, unplace, captions, inColumn };
-})();
+};

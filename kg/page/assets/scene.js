@@ -28,6 +28,8 @@ const scene = (() => {
     conflicts: data.conflicts || [],
     renderings: data.renderings || [],
     vocabulary: data.vocabulary,
+    /** Whether there is more than vis-network draws quickly: sigma draws it, and plan-large.js places it. */
+    large: document.getElementById("vis") === null,
 
     /** The lines of a node. */
     edgesOf: (id) => beside.get(id) || [],

@@ -16,8 +16,8 @@ const shown = (() => {
 
   function kept(state, node) {
     if (off(state, "kind", node.kind)) return false;
-    if (node.kind === "incident" && !dates.within(dates.happened(node), state.happened)) return false;
-    if (!dates.within(dates.published(node), state.published)) return false;
+    if (state.happened && node.kind === "incident" && !dates.within(dates.happened(node), state.happened)) return false;
+    if (state.published && !dates.within(dates.published(node), state.published)) return false;
     const said = SAID.has(node.kind);
     if (state.party && said && !(node.parties || []).includes(state.party)) return false;
     if (state.sort) {
@@ -35,7 +35,7 @@ const shown = (() => {
   function pairKept(state, pair) {
     if (off(state, "verdict", pair.verdict) || off(state, "coverage", pair.coverage)) return false;
     if (state.party && pair.party !== state.party) return false;
-    if (!dates.within(dates.published(pair), state.published)) return false;
+    if (state.published && !dates.within(dates.published(pair), state.published)) return false;
     const nodes = [scene.nodes.get(pair.denial), scene.nodes.get(pair.incident)];
     if (!state.source) return nodes.every((node) => kept(state, node));
     // A source counts for a result if anything behind the result stands in it.
@@ -50,7 +50,7 @@ const shown = (() => {
   function edgeKept(state, edge) {
     if (edge.kind === "verdict") return pairKept(state, scene.pairs[edge.pair]);
     if (STANCES.has(edge.kind) && off(state, "stance", edge.kind)) return false;
-    return dates.within(dates.published(edge), state.published);
+    return !state.published || dates.within(dates.published(edge), state.published);
   }
 
   /** What the choice sets off: the chain behind a result, or a node and what is next to it. */
@@ -79,7 +79,8 @@ const shown = (() => {
   function fetched(state, chain) {
     const nodes = new Set([...state.extra, ...Object.keys(state.pinned), ...chain.nodes]);
     const edges = new Set(chain.edges);
-    for (const [id, far] of Object.entries(state.open)) {
+    const open = local(state) ? { ...beginnings(state), ...state.open } : state.open;
+    for (const [id, far] of Object.entries(open)) {
       nodes.add(id);
       for (const edge of scene.edgesOf(id)) {
         if (edge.level > far || !edgeKept(state, edge)) continue;
@@ -92,7 +93,32 @@ const shown = (() => {
     return { nodes, edges };
   }
 
+  /**
+   * Whether only what was asked for is shown. In a large scene that is so as soon as anything is
+   * asked for: among thousands of boxes nobody would find what belongs to it.
+   */
+  function local(state) {
+    if (!scene.large || state.whole) return false;
+    return Boolean(
+      state.extra.length || Object.keys(state.open).length || (state.selected && state.selected.pair),
+    );
+  }
+
+  const FEW = 60;
+
+  /** What is fetched alone brings its nearest neighbours, if these are few. */
+  function beginnings(state) {
+    const found = {};
+    for (const id of state.extra) {
+      const level = [0, 1, 2, 3].find((far) => scene.edgesOf(id).some((edge) => edge.level <= far));
+      if (level === undefined) continue;
+      if (scene.edgesOf(id).filter((edge) => edge.level <= level).length <= FEW) found[id] = level;
+    }
+    return found;
+  }
+
   function firstLook(state) {
+    if (local(state)) return () => false;
     const held = new Set();
     for (const edge of scene.edges) {
       if (edge.kind !== "verdict" || edge.level !== 0) continue;
@@ -107,19 +133,28 @@ const shown = (() => {
    * `near`: nodes beside the chosen ones, which stay clear while the rest steps back.
    */
   function of(state) {
+    // Asked for several times a step: the same state is looked through once.
+    if (!views.has(state)) views.set(state, looked(state));
+    return views.get(state);
+  }
+
+  const views = new WeakMap();
+
+  function looked(state) {
     const chain = chosen(state);
     const more = fetched(state, chain);
     const look = firstLook(state);
     const hidden = new Set(state.hidden);
     const nodes = new Set();
-    for (const node of scene.nodes.values()) {
+    const alone = local(state);
+    for (const node of alone ? [...more.nodes].map((id) => scene.nodes.get(id)) : scene.nodes.values()) {
       if (hidden.has(node.id) && !chain.nodes.has(node.id)) continue;
       if (more.nodes.has(node.id) || look(node)) nodes.add(node.id);
     }
     const joined = new Set([...state.extra, ...Object.keys(state.pinned)]);
     if (state.selected && state.selected.node) joined.add(state.selected.node);
     const edges = [];
-    for (const edge of scene.edges) {
+    for (const edge of alone ? among(nodes) : scene.edges) {
       if (!nodes.has(edge.from) || !nodes.has(edge.to)) continue;
       const wanted =
         edge.level === 0 || state.whole || joined.has(edge.from) || joined.has(edge.to);
@@ -137,7 +172,16 @@ const shown = (() => {
         near.add(edge.from).add(edge.to);
       }
     }
-    return { nodes, edges, chain: chain.nodes, near, lit, dimmed: near.size > 0 };
+    // The chain alone needs nothing to step back.
+    const dimmed = near.size > 0 && !(alone && near.size === nodes.size);
+    return { nodes, edges, chain: chain.nodes, near, lit, dimmed, local: alone };
+  }
+
+  /** Lines of a few nodes, in their order. */
+  function among(nodes) {
+    const places = new Set();
+    for (const id of nodes) for (const edge of scene.edgesOf(id)) if (edge.from === id) places.add(edge.place);
+    return [...places].sort((a, b) => a - b).map((place) => scene.edges[place]);
   }
 
   /** How many more levels of a node there are to show: the next level with something new. */
