@@ -63,11 +63,11 @@ def command(
       kg graph --focus st-iran-letter-202103-involvement --depth 2 --as-of 2021-03-31 -o letter.html
       kg graph --format json -o graph.json
     """
-    from kg.cli.output import by_ending, emit, to_json  # noqa: PLC0415
+    from kg.cli.output import emit, to_json  # noqa: PLC0415
     from kg.page import page, scene  # noqa: PLC0415
     from kg.page.scene import DEPTH  # noqa: PLC0415
 
-    form = form or by_ending(output, ("html", "json"), "html")
+    form = form or _by_ending(output)
     if depth is not None and focus is None:
         raise UsageError("--depth counts steps from a node: name one with --focus.")
     if opened and (form == "json" or output == "-"):
@@ -82,6 +82,18 @@ def command(
         settings.say(f"{DEFAULT}: {len(made.nodes)} nodes. Open it in a browser.")
     if opened and output is not None:
         _open(settings, output)
+
+
+def _by_ending(output: str | None) -> str:
+    from kg.cli.output import by_ending  # noqa: PLC0415
+
+    ending = Path(output or "").suffix.lower()
+    if ending and ending not in {".html", ".htm", ".json"}:
+        raise UsageError(
+            f"Nothing writes '{ending}'. A graph can be written as .html, .json; the page saves "
+            "pictures (PNG, SVG) and lists (CSV) of what it shows."
+        )
+    return by_ending(output, ("html", "json"), "html")
 
 
 def _open(settings: Settings, output: str) -> None:

@@ -33,7 +33,7 @@ def with_levels(
             levels[name] = min(levels[name], BEHIND)
         if kind == "denial":
             denials.append((statement, incident))
-    first = _first_look(nodes, drawn, denials)
+    first = _first_look(nodes, drawn, denials, focus)
     # Whoever speaks for somebody, and at whose door it is laid, belongs to the statement.
     for edge in drawn:
         if edge.kind in {"speaks", "made-for", "sponsorship", "identity"}:
@@ -57,16 +57,20 @@ def with_levels(
 
 
 def _first_look(
-    nodes: Mapping[str, Node], edges: Iterable[Edge], denials: Iterable[tuple[str, str]]
+    nodes: Mapping[str, Node],
+    edges: Iterable[Edge],
+    denials: Iterable[tuple[str, str]],
+    focus: str | None,
 ) -> set[str]:
     """Return denials with a result and their incidents.
 
-    A rendering is among them only if the statement that it renders has no result.
+    A rendering is among them only if the statement that it renders has no result, or if it was
+    asked for.
     """
     pairs = list(denials)
     plain = {statement for statement, _ in pairs if nodes[statement].kind != "rendering"}
     behind = {edge.source for edge in edges if edge.kind == "renders" and edge.target in plain}
-    return {name for pair in pairs if pair[0] not in behind for name in pair}
+    return {name for pair in pairs if pair[0] not in behind or pair[0] == focus for name in pair}
 
 
 _OF_SOURCES = frozenset(("reported-in", "derived-from", "references"))

@@ -251,6 +251,12 @@ def test_search_finds_words_of_quotations_and_says_when_there_are_none(case: Ope
     box.fill("xyzzy plugh")
     expect(options).to_have_count(0)
     expect(case.page.locator("#live")).to_have_text("Nothing found.")
+    expect(case.page.get_by_text("Nothing found.").first).to_be_visible()
+    box.fill("erbil")
+    expect(case.page.get_by_text("Nothing found.").first).to_be_hidden()
+    kinds = [text.split("\n")[-1].split(" ")[0] for text in options.all_inner_texts()]
+    assert kinds[0] == "Place"  # whose name is just that
+    assert kinds[1:5] == ["Incident"] * 4
 
 
 # --- level by level ------------------------------------------------------------------------------

@@ -311,6 +311,12 @@ def test_rendering_is_shown_at_first_where_it_was_asked_for(case: Case) -> None:
     found = json_of(case.graph, focus=PRESSTV)
     assert node(found, PRESSTV)["level"] == 0
     assert node(found, MISSILES)["level"] == 0
+    # With all its results, also where its original has one.
+    for depth in (1, 2):
+        found = json_of(case.graph, focus=PRESSTV, depth=depth)
+        results = [pair for pair in found["pairs"] if pair["denial"] == PRESSTV]
+        assert len(results) == 18
+        assert {found["edges"][pair["edge"]]["level"] for pair in results} == {0}
 
 
 @pytest.mark.parametrize(

@@ -6,10 +6,17 @@ const filters = (() => {
 
   const byLabel = (a, b) => a[1].localeCompare(b[1], "en");
 
+  /** Parties that results are about, with how many, before those who only say something. */
   function parties() {
-    const ids = new Set(scene.pairs.map((pair) => pair.party));
-    for (const node of scene.nodes.values()) (node.parties || []).forEach((id) => ids.add(id));
-    return [...ids].map((id) => [id, words.label(id)]).sort(byLabel);
+    const results = new Map();
+    for (const { party } of scene.pairs) results.set(party, (results.get(party) || 0) + 1);
+    const others = new Set();
+    for (const node of scene.nodes.values()) for (const id of node.parties || []) if (!results.has(id)) others.add(id);
+    const groups = [
+      ["With results", [...results].map(([id, number]) => [id, `${words.label(id)} (${number})`])],
+      ["Without results", [...others].map((id) => [id, words.label(id)])],
+    ];
+    return groups.filter(([, each]) => each.length).map(([label, each]) => el("optgroup", { label }, each.sort(byLabel).map(option)));
   }
 
   /** Classes by kind of node: of incidents their kind, of actors and sources their class. */
@@ -43,7 +50,7 @@ const filters = (() => {
       el("optgroup", { label: words.kinds(kind) }, [...classes].sort(byLabel).map(option)));
     dom.replace(
       dom.id("filters"),
-      field("party", "Party", parties().map(option)),
+      field("party", "Party", parties()),
       field("sort", "Class", groups),
       field("source", "Source", sources().map(option)),
       el("p", { class: "tools" }, button("Clear all filters", () => store.change({ off: {}, party: "", sort: "", source: "", happened: null, published: null }, "clear the filters"), { id: "clear" })),

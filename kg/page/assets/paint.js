@@ -1,7 +1,7 @@
 // Boxes and captions on a canvas. picture.js draws the same as SVG.
 
 const paint = (() => {
-  const BEND = 0.55; // how far the curve of a line runs level before it turns
+  const BEND = 0.75; // how far the curve of a line runs level before it turns
 
   function outline(ctx, shape, x, y, width, height) {
     const [left, top] = [x - width / 2, y - height / 2];

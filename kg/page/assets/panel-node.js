@@ -65,7 +65,7 @@ const panelOfNode = (() => {
     const party = (d.for || []).filter((id) => id !== d.who);
     return el("p", {},
       parts.node(d.who), party.length ? [", for ", parts.nodes(party)] : "",
-      d.when ? [" · ", d.when] : "", typeof d.where === "string" ? [" · ", parts.node(d.where)] : "", d.medium ? [" · ", bdi(d.medium)] : "");
+      d.when ? [" · ", d.when] : "", scene.nodes.has(d.where) ? [" · ", parts.node(d.where)] : "", d.medium ? [" · ", bdi(d.medium)] : "");
   }
 
   function says(d) {

@@ -185,7 +185,7 @@ const planOfFew = () => {
     ]) {
       const kind = x === columns.incidents ? "incident" : "denial";
       const ys = first
-        .filter((node) => inColumn(node) && node.x === x && node.kind === kind && places.has(node.id))
+        .filter((node) => inColumn(node) && node.x === x && (node.kind === kind || (kind === "denial" && node.kind === "rendering")) && places.has(node.id))
         .map((node) => places.get(node.id)[1]);
       if (!ys.length) continue;
       const y = Math.min(...ys) - sizes.tall / 2 - (kind === "denial" ? 22 : 10);

@@ -18,6 +18,7 @@ const search = (() => {
       const quotes = (d.quotations || []).map((quote) => quote.exact);
       return {
         id: node.id,
+        label: plain(node.label).split(/\s+/).join(" "),
         name: plain(`${node.label} ${node.id}`),
         more: plain([...(d.names || []), d.title || "", d.publisher || "", d.medium || "", ...quotes].join(" ")),
         level: node.level,
@@ -33,8 +34,10 @@ const search = (() => {
     for (const entry of entries()) {
       const inName = wanted.every((word) => entry.name.includes(word));
       if (!inName && !wanted.every((word) => entry.name.includes(word) || entry.more.includes(word))) continue;
-      const begins = entry.name.startsWith(wanted[0]) ? 0 : 1;
-      ranked.push([(inName ? 0 : 8) + begins * 2 + entry.level * 0.5, entry]);
+      const begins = entry.name.startsWith(wanted[0]) ? 0 : 2;
+      // Who types a whole name means it; else what stands in the first look comes first.
+      const rank = entry.label === wanted.join(" ") ? -1 : (inName ? 0 : 8) + begins + entry.level * 1.1;
+      ranked.push([rank, entry]);
     }
     return ranked.sort((a, b) => a[0] - b[0] || (a[1].id < b[1].id ? -1 : 1)).map(([, entry]) => entry.id);
   }
@@ -56,6 +59,7 @@ const search = (() => {
       }),
     );
     list.hidden = found.length === 0;
+    dom.id("no-match").hidden = found.length > 0 || !input.value.trim();
     input.setAttribute("aria-expanded", String(found.length > 0));
     input.removeAttribute("aria-activedescendant");
     if (input.value.trim()) dom.say(ids.length ? `${words.count(ids.length, "match", "matches")}.` : "Nothing found.");
@@ -78,6 +82,7 @@ const search = (() => {
 
   function close() {
     found = [];
+    dom.id("no-match").hidden = true;
     dom.replace(list);
     list.hidden = true;
     input.setAttribute("aria-expanded", "false");

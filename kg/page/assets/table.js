@@ -50,7 +50,7 @@ const table = (() => {
           button(`${each.title} (${each.of(view).length})`, () => store.change({ list: name, order: null }), { "aria-pressed": String(name === state.list), id: `list-${name}` }))),
       el("div", { class: "scroll", tabindex: "0", role: "region", "aria-label": spec.title },
         el("table", {},
-          el("caption", {}, `${spec.title} that the graph shows: ${items.length}`),
+          el("caption", {}, `${spec.title} that the graph shows: ${items.length}${state.list === "results" ? ". For and against: how many origins are at most independent, of how many there are" : ""}`),
           el("thead", {}, head(spec.columns, state)),
           el("tbody", {}, listed.map((item) => {
             const target = spec.target(item);
