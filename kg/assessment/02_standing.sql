@@ -58,15 +58,26 @@ GROUP BY statement;
 -- Only the same party can take its own words back. Whoever replaces a statement replaces its
 -- renderings too: they pass on the same words. (Replacing a rendering only mends that rendering.)
 CREATE TABLE replacing AS
-SELECT DISTINCT original.statement, relation.statement AS successor
-FROM relation
-JOIN known ON known.statement = relation.statement
-JOIN original ON relation.other IN (original.statement, original.original)
-JOIN original AS own ON own.statement = relation.statement
-JOIN party AS later ON later.statement = relation.statement
-JOIN party AS earlier ON earlier.statement = original.statement AND earlier.party = later.party
-WHERE relation.relation = 'supersedes' AND own.original <> relation.other
-  AND original.statement <> relation.statement;
+WITH passing_on AS (
+    SELECT statement, statement AS words FROM original
+    UNION
+    SELECT statement, original FROM original
+),
+-- First what replaces which words, then whose they are: parties have thousands of statements.
+later_words AS MATERIALIZED (
+    SELECT DISTINCT passing_on.statement, relation.statement AS successor
+    FROM relation
+    JOIN known ON known.statement = relation.statement
+    JOIN passing_on ON passing_on.words = relation.other
+    JOIN original AS own ON own.statement = relation.statement
+    WHERE relation.relation = 'supersedes' AND own.original <> relation.other
+      AND passing_on.statement <> relation.statement
+)
+SELECT DISTINCT later_words.statement, later_words.successor
+FROM later_words
+JOIN party AS later ON later.statement = later_words.successor
+JOIN party AS earlier ON earlier.statement = later_words.statement
+                     AND earlier.party = later.party;
 
 CREATE TABLE following AS
 WITH RECURSIVE up(statement, successor) AS (

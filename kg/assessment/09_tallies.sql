@@ -1,6 +1,36 @@
 -- How much stands on each side of a pair: statements, parties and best grades. Where the
 -- statements come from, and how independent they can be, is counted on graphs (kg.origins).
 
+-- What stands for the party's part, in whatever mode, and what against it; the counts are made
+-- from these rows.
+CREATE TABLE side AS
+SELECT DISTINCT pair.denial AS subject, pair.incident, pair.party, 'for' AS side,
+       chain.original AS statement
+FROM pair
+JOIN chain ON chain.incident = pair.incident AND chain.target = pair.party
+WHERE chain.original <> pair.original
+  AND NOT (chain.speaker_party = pair.party AND len(chain.links) > 0
+           AND NOT (chain.through_identity AND len(chain.parties) = 1))
+UNION
+SELECT denial, incident, party, 'against', original FROM pair
+UNION
+-- every other standing statement of whomever that denies the party's part in this incident
+SELECT pair.denial, pair.incident, pair.party, 'against', original.original
+FROM pair
+JOIN involvement_incident ON involvement_incident.incident = pair.incident
+JOIN involvement ON involvement.proposition = involvement_incident.proposition
+JOIN root ON root.actor = involvement.actor AND root.root = pair.party
+JOIN stance ON stance.proposition = involvement.proposition AND stance.stance = 'denies'
+JOIN standing ON standing.statement = stance.statement
+JOIN original ON original.statement = standing.statement
+WHERE stance.proposition NOT IN (SELECT node FROM without)
+UNION
+SELECT pair.denial, pair.incident, pair.party, 'against', other.original
+FROM pair
+JOIN pair AS other ON other.incident = pair.incident AND other.party = pair.party
+JOIN standing ON standing.statement = other.denial
+WHERE other.covers;
+
 -- A partial admission is a denial and a claim about the same incident: its two tables stay apart.
 CREATE TABLE sides AS
 SELECT 'denial' AS kind, * FROM side UNION SELECT 'claim', * FROM claim_side;

@@ -1,43 +1,69 @@
--- What may be a hinge of one pair: everything whose absence could change it. Parameters: $kind,
--- $denial, $incident, $party. What is not here cannot, and need not be tried:
+-- What may be a hinge of pairs: everything whose absence could change one. Parameters: $kinds,
+-- $denials, $incidents and $parties, lists of the same length: the pairs. What is not here cannot,
+-- and need not be tried:
 -- a link on no chain to the party (for a claim: no identity of the claimant) or a statement that
 -- only affirms such links; general words that neither replace nor are replaced, in the pair of a
 -- denial; a source beside which another passes the same words on.
 
-WITH links AS (
-    SELECT DISTINCT unnest(links) AS link
-    FROM chain
-    WHERE $kind = 'denial' AND incident = $incident AND target = $party
+WITH asked AS (
+    SELECT unnest(CAST($kinds AS VARCHAR[])) AS kind,
+           unnest(CAST($denials AS VARCHAR[])) AS denial,
+           unnest(CAST($incidents AS VARCHAR[])) AS incident,
+           unnest(CAST($parties AS VARCHAR[])) AS party
+),
+-- The denial itself is not tried; all else is the same for every denial of the party.
+issue AS (
+    SELECT DISTINCT kind, incident, party FROM asked
+),
+links AS (
+    SELECT DISTINCT issue.kind, issue.incident, issue.party, unnest(chain.links) AS link
+    FROM issue
+    JOIN chain ON chain.incident = issue.incident AND chain.target = issue.party
+    WHERE issue.kind = 'denial'
     UNION
-    SELECT link FROM edge WHERE $kind = 'claim' AND kind = 'identity' AND lower = $party
+    SELECT issue.kind, issue.incident, issue.party, edge.link
+    FROM issue JOIN edge ON edge.kind = 'identity' AND edge.lower = issue.party
+    WHERE issue.kind = 'claim'
 ),
 speaking AS (
-    SELECT stance.statement
-    FROM stance
-    JOIN involvement_incident ON involvement_incident.proposition = stance.proposition
-    WHERE involvement_incident.incident = $incident
+    SELECT issue.kind, issue.incident, issue.party, stance.statement
+    FROM issue
+    JOIN involvement_incident ON involvement_incident.incident = issue.incident
+    JOIN stance ON stance.proposition = involvement_incident.proposition
     UNION
-    SELECT statement FROM occurrence WHERE incident = $incident
+    SELECT issue.kind, issue.incident, issue.party, occurrence.statement
+    FROM issue JOIN occurrence ON occurrence.incident = issue.incident
     UNION
-    SELECT stance.statement FROM stance JOIN links ON links.link = stance.proposition
+    SELECT links.kind, links.incident, links.party, stance.statement
+    FROM links JOIN stance ON stance.proposition = links.link
     UNION
-    SELECT stance.statement
-    FROM stance
+    SELECT issue.kind, issue.incident, issue.party, stance.statement
+    FROM issue
+    CROSS JOIN stance
     JOIN involvement ON involvement.proposition = stance.proposition
-    WHERE $kind = 'claim' AND involvement.scope IS NOT NULL
+                    AND involvement.scope IS NOT NULL
+    WHERE issue.kind = 'claim'
     UNION
-    SELECT statement FROM relation WHERE relation = 'supersedes'
-    UNION
-    SELECT other FROM relation WHERE relation = 'supersedes'
+    SELECT issue.kind, issue.incident, issue.party, replacing.statement
+    FROM issue
+    CROSS JOIN (
+        SELECT statement FROM relation WHERE relation = 'supersedes'
+        UNION
+        SELECT other FROM relation WHERE relation = 'supersedes'
+    ) AS replacing
 ),
 spoken AS (
-    SELECT statement FROM touching SEMI JOIN speaking USING (statement) WHERE statement <> $denial
+    SELECT asked.*, speaking.statement
+    FROM asked
+    JOIN speaking USING (kind, incident, party)
+    SEMI JOIN touching ON touching.statement = speaking.statement
+    WHERE speaking.statement <> asked.denial
 ),
 -- What would not count without a source: it stands in no other, or in none that was known by then.
-carrying AS (
+alone AS (
     SELECT report.source, report.statement
     FROM report
-    JOIN spoken ON spoken.statement = report.statement
+    JOIN (SELECT DISTINCT statement FROM spoken) AS said ON said.statement = report.statement
     JOIN statement ON statement.statement = report.statement
     CROSS JOIN setting
     LEFT JOIN report AS another
@@ -52,11 +78,14 @@ carrying AS (
                 IS NOT TRUE)
 )
 -- `instead`: leaving that out comes to the same, and is tried already.
-SELECT 'statement' AS kind, statement AS node, NULL AS instead FROM spoken
+SELECT kind AS pair_kind, denial, incident, party,
+       'statement' AS kind, statement AS node, NULL AS instead
+FROM spoken
 UNION
-SELECT 'link', link, NULL FROM links
+SELECT asked.kind, asked.denial, asked.incident, asked.party, 'link', links.link, NULL
+FROM asked JOIN links USING (kind, incident, party)
 UNION
-SELECT 'source', source, CASE WHEN count(*) = 1 THEN min(statement) END
-FROM carrying
-GROUP BY source
-ORDER BY kind, node;
+SELECT spoken.kind, spoken.denial, spoken.incident, spoken.party, 'source', alone.source,
+       CASE WHEN count(*) = 1 THEN min(spoken.statement) END
+FROM spoken JOIN alone ON alone.statement = spoken.statement
+GROUP BY spoken.kind, spoken.denial, spoken.incident, spoken.party, alone.source

@@ -69,9 +69,11 @@ def _same(
 ) -> list[list[bool]]:
     """Return for each turn and each set of statements whether without them nothing had changed."""
     asked = [
-        turn.unknown | names for turn, sets in zip(turns, absences, strict=True) for names in sets
+        (turn.unknown | names, [turn.key.incident])
+        for turn, sets in zip(turns, absences, strict=True)
+        for names in sets
     ]
-    outcomes = iter(whatif.outcomes(asked))
+    outcomes = iter(whatif.outcomes([absence for absence, _ in asked], [i for _, i in asked]))
     return [
         [next(outcomes).get(turn.key) == turn.before for _ in sets]
         for turn, sets in zip(turns, absences, strict=True)

@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 
 # The order in which they are told: what was said, how it hangs together, where it stands.
 _KINDS = ("statement", "link", "source")
+# Its kind, the node, and what is left out instead of it.
+_Candidate = tuple[str, str, str | None]
 
 
 def hinges_of(
@@ -38,11 +40,14 @@ def hinges_of(
         The pairs.
     """
     whatif = WhatIf(connection, [pair.incident for pair in pairs])
-    candidates = [_candidates(connection, pair) for pair in pairs]
-    absent = sorted({instead or node for rows in candidates for _, node, instead in rows})
-    without = dict(
-        zip([None, *absent], whatif.outcomes([(), *([node] for node in absent)]), strict=True)
-    )
+    candidates = _candidates(connection, pairs)
+    # Without a node only the incidents are looked at in which it could change something.
+    about: dict[str | None, set[str]] = {None: {pair.incident for pair in pairs}}
+    for pair, rows in zip(pairs, candidates, strict=True):
+        for _, node, instead in rows:
+            about.setdefault(instead or node, set()).add(pair.incident)
+    absences = [[node] if node else [] for node in about]
+    without = dict(zip(about, whatif.outcomes(absences, list(about.values())), strict=True))
     found = []
     for pair, rows in zip(pairs, candidates, strict=True):
         key = Key(pair.kind, pair.denial, pair.incident, pair.party)
@@ -62,16 +67,17 @@ def hinges_of(
 
 
 def _candidates(
-    connection: duckdb.DuckDBPyConnection, pair: Pair
-) -> list[tuple[str, str, str | None]]:
-    """Return what could change a pair: its kind, the node, and what is left out instead of it."""
-    rows = connection.execute(
-        rule("candidates"),
-        {
-            "kind": pair.kind,
-            "denial": pair.denial,
-            "incident": pair.incident,
-            "party": pair.party,
-        },
-    ).fetchall()
-    return sorted(rows, key=lambda row: (_KINDS.index(row[0]), row[1]))
+    connection: duckdb.DuckDBPyConnection, pairs: Sequence[Pair]
+) -> list[list[_Candidate]]:
+    """Return for each pair what could change it, in the order in which it is told."""
+    keys = [(pair.kind, pair.denial, pair.incident, pair.party) for pair in pairs]
+    found: dict[tuple[str, ...], list[_Candidate]] = {key: [] for key in keys}
+    if not found:
+        return []
+    kinds, denials, incidents, parties = map(list, zip(*found, strict=True))
+    asked = {"kinds": kinds, "denials": denials, "incidents": incidents, "parties": parties}
+    for *key, kind, node, instead in connection.execute(rule("candidates"), asked).fetchall():
+        found[tuple(key)].append((kind, node, instead))
+    for rows in found.values():
+        rows.sort(key=lambda row: (_KINDS.index(row[0]), row[1]))
+    return [found[key] for key in keys]

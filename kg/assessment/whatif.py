@@ -8,7 +8,7 @@ leaves out, carry the world's number before every name, and the rules run once o
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 _RULES = ("02_standing", "03_chains", "05_denials", "06_denial_verdicts", "07_claim_verdicts")
 # So many rows of statements at once: more would only take memory.
 _MOST_ROWS = 20_000
+# What is left out, and the incidents that are asked for without it.
+_Asked = Mapping[frozenset[str], frozenset[str]]
 
 
 @dataclass(frozen=True, order=True)
@@ -57,9 +59,10 @@ class WhatIf:
 
     def __init__(self, connection: duckdb.DuckDBPyConnection, incidents: Iterable[str]) -> None:
         self._connection = connection
+        self._incidents = frozenset(incidents)
         connection.execute(
             "CREATE OR REPLACE TABLE at_issue AS SELECT unnest(CAST(? AS VARCHAR[])) AS incident",
-            [sorted(set(incidents))],
+            [sorted(self._incidents)],
         )
         connection.execute(rule("touching"))
         rows = connection.execute("SELECT * FROM touching ORDER BY ALL").fetchall()
@@ -67,7 +70,11 @@ class WhatIf:
         kept = connection.execute("SELECT count(*) FROM kept").fetchone()
         self._size = max(1, _MOST_ROWS // max(1, kept[0] if kept else 1))
 
-    def outcomes(self, absences: Sequence[Collection[str]]) -> list[dict[Key, Outcome]]:
+    def outcomes(
+        self,
+        absences: Sequence[Collection[str]],
+        about: Sequence[Collection[str]] | None = None,
+    ) -> list[dict[Key, Outcome]]:
         """Return the outcome of every pair, once for each set of nodes that is left out.
 
         Parameters
@@ -75,71 +82,94 @@ class WhatIf:
         absences
             Statements, sources, links and other propositions, by IRI. Leaving out every statement
             that became public after a day gives what was to be said by that day.
+        about
+            For each of them the incidents whose pairs are wanted, of those at issue; others may be
+            missing. None: all at issue, every time.
         """
         sets = [frozenset(absence) for absence in absences]
-        found: dict[frozenset[str], dict[Key, Outcome]] = {absence: {} for absence in sets}
-        different = list(found)
-        for first in range(0, len(different), self._size):
-            some = different[first : first + self._size]
+        wanted = [self._incidents] * len(sets) if about is None else map(frozenset, about)
+        asked = _together(zip(sets, wanted, strict=True))
+        found: dict[frozenset[str], dict[Key, Outcome]] = {absence: {} for absence in asked}
+        for some in self._batches(asked):
             with self._worlds(some):
                 rows = self._connection.execute(rule("outcomes")).fetchall()
+            names = list(some)
             for kind, statement, incident, party, *outcome in rows:
                 world, name = _split(statement)
                 key = Key(kind, name, _split(incident)[1], _split(party)[1])
-                found[some[world]][key] = _outcome(*outcome)
+                found[names[world]][key] = _outcome(*outcome)
         return [found[absence] for absence in sets]
 
     def roles(
         self, asked: Sequence[tuple[Collection[str], Key]]
     ) -> list[dict[str, tuple[str, ...]]]:
         """Return for pairs in worlds which part each statement plays, what decided first."""
-        sets = list(dict.fromkeys(frozenset(absence) for absence, _ in asked))
-        number = {absence: place for place, absence in enumerate(sets)}
+        sets = [frozenset(absence) for absence, _ in asked]
+        wanted = _together(
+            (absence, frozenset((key.incident,)))
+            for absence, (_, key) in zip(sets, asked, strict=True)
+        )
         result: list[dict[str, tuple[str, ...]]] = [{} for _ in asked]
-        for first in range(0, len(sets), self._size):
-            some = sets[first : first + self._size]
+        for some in self._batches(wanted):
+            number = {absence: world for world, absence in enumerate(some)}
             pairs = {
-                place: _pair(number[frozenset(absence)] - first, key)
-                for place, (absence, key) in enumerate(asked)
-                if 0 <= number[frozenset(absence)] - first < len(some)
+                place: _pair(number[absence], asked[place][1])
+                for place, absence in enumerate(sets)
+                if absence in number
             }
             with self._worlds(some):
                 for kind in ("denial", "claim"):
-                    wanted = {p: pair for p, pair in pairs.items() if asked[p][1].kind == kind}
-                    rows = step_rows(self._connection, kind, wanted.values())
+                    of_kind = {p: pair for p, pair in pairs.items() if asked[p][1].kind == kind}
+                    rows = step_rows(self._connection, kind, of_kind.values())
                     result_of = {pair: _parts(found) for pair, found in rows.items()}
-                    for place, pair in wanted.items():
+                    for place, pair in of_kind.items():
                         result[place] = result_of[pair]
         return result
 
+    def _batches(self, asked: _Asked) -> Iterator[_Asked]:
+        """Yield what is asked in parts of so many worlds as are run at once."""
+        # Nothing is asked of a world without incidents, and nothing holds its denials apart.
+        items = [(absence, incidents) for absence, incidents in asked.items() if incidents]
+        for first in range(0, len(items), self._size):
+            yield dict(items[first : first + self._size])
+
     @contextmanager
-    def _worlds(self, absences: Sequence[frozenset[str]]) -> Iterator[None]:
+    def _worlds(self, asked: _Asked) -> Iterator[None]:
         """Make the worlds and run the rules; afterwards nothing is left of them."""
         connection = self._connection
-        absent = [
-            (_prefix(world), node)
-            for world, absence in enumerate(absences)
-            for node in sorted(absence)
-        ]
+        worlds = [(_prefix(world), *each) for world, each in enumerate(asked.items())]
+        made = {
+            "absent": ("node", [(p, node) for p, absence, _ in worlds for node in sorted(absence)]),
+            "issue": ("incident", [(p, node) for p, _, about in worlds for node in sorted(about)]),
+        }
         connection.execute("BEGIN")
         try:
             connection.execute("CREATE SCHEMA worlds")
             connection.execute("SET search_path = 'worlds,main'")
             connection.execute(
                 "CREATE TABLE world AS SELECT unnest(CAST(? AS VARCHAR[])) AS prefix",
-                [[_prefix(world) for world in range(len(absences))]],
+                [[prefix for prefix, _, _ in worlds]],
             )
-            connection.execute(
-                "CREATE TABLE absent AS SELECT unnest(CAST(? AS VARCHAR[])) AS prefix, "
-                "unnest(CAST(? AS VARCHAR[])) AS node",
-                [[prefix for prefix, _ in absent], [node for _, node in absent]],
-            )
+            for table, (column, rows) in made.items():
+                connection.execute(
+                    f"CREATE TABLE {table} AS SELECT unnest(CAST(? AS VARCHAR[])) AS prefix, "
+                    f"unnest(CAST(? AS VARCHAR[])) AS {column}",
+                    [[prefix for prefix, _ in rows], [node for _, node in rows]],
+                )
             for name in ("worlds", *_RULES):
                 connection.execute(rule(name))
             yield
         finally:
             connection.execute("SET search_path = 'main'")
             connection.execute("ROLLBACK")
+
+
+def _together(asked: Iterable[tuple[frozenset[str], frozenset[str]]]) -> _Asked:
+    """Return for each set of nodes that is left out every incident that is asked for with it."""
+    found: dict[frozenset[str], frozenset[str]] = {}
+    for absence, incidents in asked:
+        found[absence] = found.get(absence, frozenset()) | incidents
+    return found
 
 
 def _pair(world: int, key: Key) -> tuple[str, str]:

@@ -1,10 +1,10 @@
 -- The same data several times over, side by side: each world lacks something else, and nothing in
 -- one can meet anything in another, because every name has the world's number before it. The
--- rules then run once over all of them. Codes are shared, and of an incident's looks all but the
--- places, which are enough to keep worlds apart.
+-- rules then run once over all of them. Codes are shared; an incident's looks are not, so that no
+-- order of joins lets worlds meet.
 -- Made in a schema of its own, which comes before `main` in the search path.
--- It reads `world` (the prefix of each), `absent` (prefix, node: what it lacks), `at_issue` (the
--- incidents) and `kept` (the statements that can matter to them).
+-- It reads `world` (the prefix of each), `absent` (prefix, node: what it lacks), `issue` (prefix,
+-- incident: what is asked of it) and `kept` (the statements that can matter to any of them).
 
 CREATE TABLE "without" AS
 SELECT prefix || node AS node FROM main.without CROSS JOIN world
@@ -16,7 +16,7 @@ SELECT prefix || statement AS statement FROM main.focus CROSS JOIN world;
 
 CREATE TABLE against AS
 SELECT prefix || statement AS statement, prefix || incident AS incident
-FROM main.focus CROSS JOIN at_issue CROSS JOIN world;
+FROM main.focus CROSS JOIN issue;
 
 CREATE TABLE setting AS SELECT as_of, TRUE AS all_pairs FROM main.setting;
 
@@ -61,8 +61,7 @@ CREATE TABLE occurrence AS
 SELECT base.* REPLACE (
     prefix || statement AS statement, prefix || detail AS detail, prefix || incident AS incident
 )
-FROM main.occurrence AS base CROSS JOIN world
-WHERE base.incident IN (SELECT incident FROM at_issue);
+FROM main.occurrence AS base JOIN issue USING (incident);
 
 CREATE TABLE involvement AS
 SELECT base.* REPLACE (
@@ -82,8 +81,7 @@ WHERE base.proposition IN (
 
 CREATE TABLE involvement_incident AS
 SELECT base.* REPLACE (prefix || proposition AS proposition, prefix || incident AS incident)
-FROM main.involvement_incident AS base CROSS JOIN world
-WHERE base.incident IN (SELECT incident FROM at_issue);
+FROM main.involvement_incident AS base JOIN issue USING (incident);
 
 CREATE TABLE link AS
 SELECT base.* REPLACE (
@@ -93,30 +91,29 @@ FROM main.link AS base CROSS JOIN world;
 
 CREATE TABLE incident AS
 SELECT base.* REPLACE (prefix || incident AS incident)
-FROM main.incident AS base CROSS JOIN world
-WHERE base.incident IN (SELECT incident FROM at_issue);
+FROM main.incident AS base JOIN issue USING (incident);
 
 CREATE TABLE signature AS
-SELECT base.* REPLACE (prefix || incident AS incident, prefix || places AS places)
-FROM main.signature AS base CROSS JOIN world
-WHERE base.incident IN (SELECT incident FROM at_issue);
+SELECT base.* REPLACE (
+    prefix || incident AS incident,
+    prefix || kinds AS kinds, prefix || places AS places, prefix || targets AS targets
+)
+FROM main.signature AS base JOIN issue USING (incident);
 
 CREATE TABLE incident_target AS
 SELECT base.* REPLACE (prefix || incident AS incident, prefix || target AS target)
-FROM main.incident_target AS base CROSS JOIN world
-WHERE base.incident IN (SELECT incident FROM at_issue);
+FROM main.incident_target AS base JOIN issue USING (incident);
 
 CREATE TABLE incident_host AS
 SELECT base.* REPLACE (prefix || incident AS incident, prefix || host AS host)
-FROM main.incident_host AS base CROSS JOIN world
-WHERE base.incident IN (SELECT incident FROM at_issue);
+FROM main.incident_host AS base JOIN issue USING (incident);
 
 CREATE TABLE hosted AS
 SELECT prefix || hosted.base AS base, prefix || hosted.actor AS actor
 FROM main.hosted CROSS JOIN world
 WHERE hosted.base IN (
     SELECT target FROM main.incident_target
-    WHERE incident_target.incident IN (SELECT incident FROM at_issue)
+    WHERE incident_target.incident IN (SELECT incident FROM issue)
 );
 
 CREATE TABLE actor AS
@@ -139,10 +136,10 @@ FROM main.scope AS base CROSS JOIN world
 WHERE prefix || base.scope IN (SELECT scope FROM involvement);
 
 CREATE TABLE fit_kind AS
-SELECT base.* REPLACE (prefix || scope AS scope)
+SELECT base.* REPLACE (prefix || scope AS scope, prefix || kinds AS kinds)
 FROM main.fit_kind AS base CROSS JOIN world
 WHERE prefix || base.scope IN (SELECT scope FROM involvement)
-  AND base.kinds IN (SELECT kinds FROM signature);
+  AND prefix || base.kinds IN (SELECT kinds FROM signature);
 
 CREATE TABLE fit_place AS
 SELECT base.* REPLACE (prefix || scope AS scope, prefix || places AS places)
@@ -151,7 +148,7 @@ WHERE prefix || base.scope IN (SELECT scope FROM involvement)
   AND prefix || base.places IN (SELECT places FROM signature);
 
 CREATE TABLE fit_target AS
-SELECT base.* REPLACE (prefix || scope AS scope)
+SELECT base.* REPLACE (prefix || scope AS scope, prefix || targets AS targets)
 FROM main.fit_target AS base CROSS JOIN world
 WHERE prefix || base.scope IN (SELECT scope FROM involvement)
-  AND base.targets IN (SELECT targets FROM signature);
+  AND prefix || base.targets IN (SELECT targets FROM signature);
