@@ -197,11 +197,14 @@ const app = (() => {
   function surfaceName() {
     if (!scene.large) return "vis";
     const drawable = typeof Sigma !== "undefined" && document.createElement("canvas").getContext("webgl2");
+    if (drawable) drawable.getExtension("WEBGL_lose_context")?.loseContext(); // a page may have few of them
     return drawable ? "sigma" : "none";
   }
 
   function start() {
-    surface = surfaces[surfaceName()](graph, {
+    const name = surfaceName();
+    document.documentElement.dataset.surface = name;
+    surface = surfaces[name](graph, {
       choose(target) {
         if (target && target.node) keys.at(target.node);
         if (target || store.get().selected) actions.choose(target);
@@ -218,7 +221,6 @@ const app = (() => {
       },
     });
     dom.id("physics").hidden = !surface.physics;
-    document.documentElement.dataset.surface = surfaceName();
     legend.draw();
     filters.draw();
     store.listen(show);

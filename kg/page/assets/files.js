@@ -21,6 +21,9 @@ const files = (() => {
 
   /** The picture as PNG: the SVG file drawn on a canvas. */
   async function png() {
+    if (picture.many(app.drawn())) {
+      return new Promise((done) => picture.painted(app.drawn()).toBlob(done, "image/png"));
+    }
     const text = svgText();
     const image = new Image();
     image.src = `data:image/svg+xml;charset=utf-8,${encodeURIComponent(text)}`;

@@ -3,6 +3,7 @@
 const filters = (() => {
   const { el, button } = dom;
   const selects = {};
+  const MANY = 500; // more choices are searched, not listed
 
   const byLabel = (a, b) => a[1].localeCompare(b[1], "en");
 
@@ -45,6 +46,14 @@ const filters = (() => {
     return el("p", { class: "field" }, el("label", { for: `by-${key}` }, title), select);
   }
 
+  /** A field for sources: a list, or where there are too many to look through, a search. */
+  function ofSources() {
+    const all = sources();
+    if (all.length <= MANY) return field("source", "Source", all.map(option));
+    selects.source = picker.make("by-source", all, (source) => store.change({ source }, "a filter"));
+    return el("p", { class: "field" }, el("label", { for: "by-source" }, "Source"), selects.source.element);
+  }
+
   function draw() {
     const groups = [...sorts()].map(([kind, classes]) =>
       el("optgroup", { label: words.kinds(kind) }, [...classes].sort(byLabel).map(option)));
@@ -52,7 +61,7 @@ const filters = (() => {
       dom.id("filters"),
       field("party", "Party", parties()),
       field("sort", "Class", groups),
-      field("source", "Source", sources().map(option)),
+      ofSources(),
       el("p", { class: "tools" }, button("Clear all filters", () => store.change({ off: {}, party: "", sort: "", source: "", happened: null, published: null }, "clear the filters"), { id: "clear" })),
       el("p", { id: "hidden-count", class: "quiet" }),
     );

@@ -60,8 +60,8 @@ const picture = (() => {
       text.lines.map((each_, index) => svg("text", { x: left + 9 + text.indent, y: begin + index * step, "font-size": size, fill: look.color("ink") }, each_))));
   }
 
-  /** The verdicts that are drawn, with their patterns, in as many rows as the width needs. */
-  function key(drawn, x, y, width) {
+  /** The verdicts that are drawn. */
+  function verdicts(drawn) {
     const seen = new Map();
     for (const each of drawn.lines) {
       const edge = scene.edges[each.place];
@@ -69,9 +69,14 @@ const picture = (() => {
       const list = scene.verdicts(scene.pairs[edge.pair]);
       seen.set(edge.verdict, scene.code(list, edge.verdict));
     }
+    return [...seen.values()];
+  }
+
+  /** Their names with their patterns, in as many rows as the width needs. */
+  function key(drawn, x, y, width) {
     const found = [];
     let [left, top] = [x, y];
-    for (const entry of seen.values()) {
+    for (const entry of verdicts(drawn)) {
       const room = 46 + entry.label.length * 6.4 + 18;
       if (left > x && left + room > x + width) [left, top] = [x, top + 18];
       const style = look.verdict(entry, "covered");
@@ -96,6 +101,12 @@ const picture = (() => {
     return [left, top, right, bottom];
   }
 
+  /** What the picture was made from, and what it does not say. */
+  function made() {
+    const { meta } = scene;
+    return `${meta.data.files.join(", ")}, SHA-256 ${meta.data.sha256.slice(0, 12)}; ${meta.program.name} ${meta.program.version}${meta.as_of ? `; as of ${meta.as_of}` : ""}. ${meta.note}`;
+  }
+
   /** Return a drawing as an <svg> element. */
   function of(drawn, size) {
     const [left, top, right, bottom] = bounds(drawn);
@@ -106,7 +117,6 @@ const picture = (() => {
     const height = foot + 16 + PAD - (top - head - PAD);
     const box_ = [left - PAD, top - head - PAD, width, height];
     const { meta } = scene;
-    const made = `${meta.data.files.join(", ")}, SHA-256 ${meta.data.sha256.slice(0, 12)}; ${meta.program.name} ${meta.program.version}${meta.as_of ? `; as of ${meta.as_of}` : ""}. ${meta.note}`;
     return svg("svg", { xmlns: "http://www.w3.org/2000/svg", viewBox: box_.map((n) => Math.round(n * 10) / 10).join(" "), width: Math.round(width), height: Math.round(height), "font-family": look.FONT.replaceAll('"', "'"), role: "img" },
       svg("title", {}, meta.title),
       svg("rect", { x: box_[0], y: box_[1], width, height, fill: look.color("paper") }),
@@ -115,8 +125,77 @@ const picture = (() => {
       drawn.captions.map((each) => svg("text", { x: each.x, y: each.y, "font-size": each.size, "font-weight": each.strong ? 600 : 400, fill: look.color(each.strong ? "ink" : "ink-2") }, each.text)),
       [...drawn.boxes.values()].map(box),
       marks,
-      svg("text", { x: left, y: foot, "font-size": 10.5, fill: look.color("ink-2") }, made));
+      svg("text", { x: left, y: foot, "font-size": 10.5, fill: look.color("ink-2") }, made()));
   }
 
-  return { of };
+  // --- the same on a canvas, where an SVG file would have more parts than a browser can bear ---------
+
+  const MANY = 4000; // boxes and lines
+  const LARGEST = 12000; // pixels of the longer side
+  const many = (drawn) => drawn.boxes.size + drawn.lines.length > MANY;
+
+  function stroke(ctx, each, boxes) {
+    const [from, to] = [boxes.get(each.from), boxes.get(each.to)];
+    ctx.globalAlpha = each.opacity;
+    ctx.strokeStyle = each.color;
+    ctx.lineWidth = each.width;
+    ctx.setLineDash(each.dashes);
+    ctx.stroke(new Path2D(path({ from, to, curved: each.curved })));
+    ctx.globalAlpha = 1;
+  }
+
+  /** The verdicts with their patterns, in one row. */
+  function signs(ctx, drawn, y, letter) {
+    let x = PAD;
+    ctx.font = look.font(letter);
+    for (const entry of verdicts(drawn)) {
+      const style = look.verdict(entry, "covered");
+      const size = letter / 12;
+      ctx.strokeStyle = style.color;
+      ctx.lineWidth = style.width * size;
+      ctx.setLineDash(style.dashes.map((length) => length * size));
+      ctx.beginPath();
+      ctx.moveTo(x, y - letter * 0.35);
+      ctx.lineTo(x + letter * 3.4, y - letter * 0.35);
+      ctx.stroke();
+      ctx.fillText(entry.label, x + letter * 4, y);
+      x += letter * 6 + ctx.measureText(entry.label).width;
+    }
+    ctx.setLineDash([]);
+  }
+
+  /** Return a drawing as a <canvas>, as large as it is or as large as may be. */
+  function painted(drawn) {
+    const [left, top, right, bottom] = bounds(drawn);
+    const [width, height] = [right - left + 2 * PAD, bottom - top];
+    // Words about the picture have one size on it, however much of it there is.
+    const letter = Math.max(13, Math.min(width, height) / 60);
+    const [head, foot] = [PAD + 2 * letter, PAD + 3.5 * letter];
+    const scale = Math.min(2, LARGEST / Math.max(width, height + head + foot));
+    const canvas = dom.el("canvas", { width: String(Math.round(width * scale)), height: String(Math.round((height + head + foot) * scale)) });
+    const ctx = canvas.getContext("2d");
+    ctx.fillStyle = look.color("paper");
+    ctx.fillRect(0, 0, canvas.width, canvas.height);
+    ctx.scale(scale, scale);
+    ctx.fillStyle = look.color("ink");
+    ctx.font = look.font(letter * 1.2, true);
+    ctx.fillText(scene.meta.title, PAD, PAD + letter);
+    ctx.font = look.font(letter * 0.7);
+    ctx.fillText(made(), PAD, height + head + foot - PAD * 0.6, width - 2 * PAD);
+    signs(ctx, drawn, height + head + 1.6 * letter, letter * 0.8);
+    ctx.translate(PAD - left, head - top);
+    drawn.lines.forEach((each) => stroke(ctx, each, drawn.boxes));
+    ctx.setLineDash([]);
+    for (const each of drawn.boxes.values()) paint.box(ctx, each, each.x, each.y, { scale });
+    drawn.captions.forEach((each) => paint.caption(ctx, each));
+    return canvas;
+  }
+
+  /** A drawing to print: an <svg>, or an <img> where there is much of it. */
+  function printed(drawn) {
+    if (!many(drawn)) return of(drawn);
+    return dom.el("img", { src: painted(drawn).toDataURL("image/png"), alt: scene.meta.title });
+  }
+
+  return { of, painted, printed, many };
 })();

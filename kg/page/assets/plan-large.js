@@ -3,7 +3,7 @@
 
 const planOfMany = () => {
   const { box: BOX, cell: CELL = [164, 30], groups, years } = scene.meta.layout;
-  const DOWN = 42; // from box to box where things stand close together
+  const DOWN = 50; // from box to box where things stand close together
   const BETWEEN = 20; // columns of one group
   const GAP = 170; // between what was said, what is between, and incidents: room for lines
   const [TIGHT, LEAST] = [96, 150]; // the same, and the least width of a box, where there is little room
@@ -20,7 +20,7 @@ const planOfMany = () => {
   }
 
   function box(node, sizes) {
-    if (sizes.local) return { width: sizes.column, height: BOX[1], size: 12, lines: 1 };
+    if (sizes.local) return { width: sizes.column, height: 36, size: 12, lines: 2 };
     if (isBlocked(node)) return { width: BOX[0], height: BOX[1], size: 12, lines: 1 };
     return { width: CELL[0] - 14, height: CELL[1] - 8, size: 10.5, lines: 1 };
   }

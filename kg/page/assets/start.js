@@ -57,7 +57,7 @@
     const { columns } = rows.LISTS.results;
     dom.replace(
       dom.id("paper"),
-      picture.of(drawn),
+      picture.printed(drawn),
       dom.el("table", {},
         dom.el("caption", {}, "Results shown"),
         dom.el("thead", {}, dom.el("tr", {}, columns.map((column) => dom.el("th", { scope: "col" }, column.title)))),

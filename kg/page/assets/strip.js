@@ -7,9 +7,18 @@ const strip = (() => {
   const ROWS = 3;
   const MANY = 600; // more than that are drawn as counts by month
   const SAID = new Set(["denial", "claim", "statement", "rendering"]);
+  /** Dates are read once: the strip is drawn anew with every change. */
+  function kept(read) {
+    const spans = new Map();
+    return (node) => {
+      if (!spans.has(node)) spans.set(node, read(node));
+      return spans.get(node);
+    };
+  }
+
   const LANES = [
-    { name: "Happened", of: (node) => (node.kind === "incident" ? dates.happened(node) : null) },
-    { name: "Published", of: (node) => (SAID.has(node.kind) ? dates.published(node) : null) },
+    { name: "Happened", of: kept((node) => (node.kind === "incident" ? dates.happened(node) : null)) },
+    { name: "Published", of: kept((node) => (SAID.has(node.kind) ? dates.published(node) : null)) },
   ];
 
   /** First and last day of the strip and of both sliders: those of the first look, or of all. */
@@ -24,8 +33,9 @@ const strip = (() => {
       if (!days.length && first) days.push(dates.day(first), dates.day(last));
     }
     if (!days.length) return [0, 1];
-    const low = Math.floor(Math.min(...days));
-    const high = Math.ceil(Math.max(...days));
+    // One by one: a function does not take a hundred thousand arguments.
+    const low = Math.floor(days.reduce((least, day) => Math.min(least, day)));
+    const high = Math.ceil(days.reduce((most, day) => Math.max(most, day)));
     const pad = Math.max(Math.round((high - low) * 0.02), 7);
     return [low - pad, high + pad];
   })();

@@ -7,7 +7,8 @@
 surfaces.sigma = (element, heard) => {
   const SIDE = 1000; // units of the drawing to one of sigma
   const [NEAREST, FARTHEST] = [3, 0.003]; // pixels to a unit
-  const SLOW = 90; // milliseconds between two pictures, and lines are left out while moving
+  const MANY = 5000; // lines
+  const SLOW = 90; // milliseconds between two pictures, and so many lines are left out while moving
   const CLOSE = 0.9;
   const calm = matchMedia("(prefers-reduced-motion: reduce)");
   const ids = [...scene.nodes.keys()];
@@ -142,17 +143,30 @@ surfaces.sigma = (element, heard) => {
     });
   }
 
-  // Lines are left out while moving where a picture takes long: without a graphics card.
+  // Where a picture takes long, above all without a graphics card, lines are left out while moving.
+  let slow = false;
+  if (drawnBySoftware()) hasten();
   let before = 0;
   sigma.on("afterRender", () => {
     write();
     const moment = performance.now();
     const moving = camera.isAnimated() || sigma.getMouseCaptor().isMoving;
-    if (moving && drawing.lines.length > 5000 && moment - before > SLOW && moment - before < 2000) {
-      if (!sigma.getSetting("hideEdgesOnMove")) sigma.setSetting("hideEdgesOnMove", true);
-    }
+    if (moving && drawing.lines.length > MANY && moment - before > SLOW && moment - before < 2000) hasten();
     before = moment;
   });
+
+  function drawnBySoftware() {
+    const gl = element.querySelector(".sigma-nodes").getContext("webgl2");
+    const told_ = gl && gl.getExtension("WEBGL_debug_renderer_info");
+    return /swiftshader|llvmpipe|softpipe|software/i.test(told_ ? gl.getParameter(told_.UNMASKED_RENDERER_WEBGL) : "");
+  }
+
+  function hasten() {
+    if (slow) return;
+    slow = true;
+    sigma.setSetting("hideEdgesOnMove", true);
+  }
+
 
   // --- drawing -----------------------------------------------------------------------------------
 
@@ -218,7 +232,17 @@ surfaces.sigma = (element, heard) => {
     special = [...drawing.boxes.values()].filter((box) => box.strong || box.pinned);
     over = {};
     if (partial) sigma.refresh({ partialGraph: partial, skipIndexation: true, schedule: true });
-    else sigma.setGraph(graphOf(drawing));
+    else replace(graphOf(drawing));
+  }
+
+  /** Give sigma another graph, with one picture of it at the next frame and none before. */
+  function replace(graph) {
+    sigma.render = () => sigma.scheduleRender();
+    try {
+      sigma.setGraph(graph);
+    } finally {
+      delete sigma.render;
+    }
   }
 
   // --- what the reader does ----------------------------------------------------------------------
@@ -293,7 +317,8 @@ surfaces.sigma = (element, heard) => {
   // --- the camera --------------------------------------------------------------------------------
 
   function go(state, gently) {
-    if (gently && !calm.matches) camera.animate(state, { duration: 250, easing: "quadraticInOut" });
+    const smooth = gently && !calm.matches && !(slow && drawing.lines.length > MANY);
+    if (smooth) camera.animate(state, { duration: 250, easing: "quadraticInOut" });
     else camera.setState(state);
   }
 

@@ -3,9 +3,9 @@
 const table = (() => {
   const { el, bdi, button } = dom;
   const place = dom.id("table-body");
-  const MOST = 300;
-  let most = MOST;
-  let last = "";
+  const MOST = 300; // rows of a page
+  let from = 0; // the first row of it
+  let last = null;
 
   function order(column) {
     const now = store.get().order;
@@ -36,12 +36,30 @@ const table = (() => {
     return el("td", { class: column.node || text.length > 24 ? "long" : null }, column.node ? parts.node(column.node(item)) : bdi(text));
   }
 
+  /** Ways to the other pages of a list, and which one this is. */
+  function pages(number, state, view) {
+    const turn = (to) => () => {
+      from = to;
+      show(store.get(), view);
+      dom.say(`Rows ${from + 1} to ${Math.min(from + MOST, number)} of ${number}.`);
+      place.querySelector(".scroll").scrollTop = 0;
+      dom.id(dom.id("rows-later").disabled ? "rows-earlier" : "rows-later").focus();
+    };
+    return el("p", { class: "tools pages", role: "group", "aria-label": "Pages of the list" },
+      button("First rows", turn(0), { id: "rows-first", disabled: from === 0 }),
+      button("Earlier", turn(Math.max(from - MOST, 0)), { id: "rows-earlier", disabled: from === 0 }),
+      el("span", {}, ` ${from + 1} to ${Math.min(from + MOST, number)} of ${number} `),
+      button("Later", turn(from + MOST), { id: "rows-later", disabled: from + MOST >= number }));
+  }
+
   function show(state, view) {
     const spec = rows.LISTS[state.list];
     const items = rows.sorted(state.list, view, state.order);
-    if (state.list !== last) most = MOST;
-    last = state.list;
-    const listed = items.slice(0, most);
+    // Another list, another order or other rows begin at their beginning.
+    const now = JSON.stringify([state.list, state.order, view.nodes.size, view.edges.length]);
+    if (now !== last || from >= items.length) from = 0;
+    last = now;
+    const listed = items.slice(from, from + MOST);
     const chosen = JSON.stringify(state.selected);
     dom.replace(
       place,
@@ -56,7 +74,7 @@ const table = (() => {
             const target = spec.target(item);
             return el("tr", { class: JSON.stringify(target) === chosen ? "chosen" : null }, spec.columns.map((column, at) => cell(column, item, target, at)));
           }))),
-        items.length > most ? button(`Show ${Math.min(items.length - most, 1000)} more of ${items.length - most}`, () => { most += 1000; show(store.get(), view); }) : null),
+        items.length > MOST ? pages(items.length, state, view) : null),
     );
   }
 
