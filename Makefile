@@ -2,6 +2,7 @@
 # Another interpreter: make test PYTHON=python3.12. Other tests: make test ARGS="-k assess".
 
 PYTHON ?=
+FUZZ_SECONDS ?= 60
 ARGS ?= -q -n auto --maxprocesses 4 --dist loadfile
 export PYTHON
 
@@ -10,7 +11,7 @@ DEV := @sh tools/set-up.sh dev
 PY := .venv/bin/python
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test lint format data ontology-page commands-page bench bench-evidence wheel clean
+.PHONY: help demo test fuzz lint format data ontology-page commands-page bench bench-evidence wheel clean
 
 help:  ## Say what there is.
 	@sed -n 's/^\([a-z-]*\):  *## \(.*\)/make \1|\2/p' Makefile | \
@@ -30,6 +31,12 @@ demo:  ## Set up, assess every denial of the case that ships, and write its grap
 test:  ## Set up, and run the tests.
 	$(DEV)
 	@$(PY) -m pytest $(ARGS)
+
+fuzz:  ## Feed loaders, queries, dates and lists with hostile input for minutes (FUZZ_EXAMPLES=3000).
+	$(DEV)
+	@mkdir -p out/fuzz
+	@FUZZ_LAST=$(CURDIR)/out/fuzz/last $(PY) -m pytest tests/fuzz -q -p no:xdist --hypothesis-profile=long
+	@$(PY) tests/fuzz/guided.py --all $(FUZZ_SECONDS)
 
 lint:  ## Check style and types.
 	$(DEV)
