@@ -62,6 +62,7 @@ class Incident(Short):
     strikes: Names = ()
     touches: Names = ()
     hosts: Names = ()
+    reported_in: Names = ()
 
 
 @dataclass(frozen=True, repr=False)
@@ -127,6 +128,18 @@ class Statement(Short):
     supersedes: Names = ()
     based_on: Names = ()
     reported_in: Names = ()
+
+
+@dataclass(frozen=True, repr=False)
+class Detail(Short):
+    """A value that somebody gives; it decides no verdict and is in no world."""
+
+    id: str
+    about: str
+    aspect: str
+    value: str
+    lower: int | None = None
+    upper: int | None = None
 
 
 @dataclass(frozen=True, repr=False)

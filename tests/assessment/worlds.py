@@ -154,6 +154,7 @@ def _incident(node: Incident) -> str:
             ("cev:strikes", case(node.strikes)),
             ("cev:touches", case(node.touches)),
             ("cev:isHostedBy", case(node.hosts)),
+            ("cev:isReportedIn", case(node.reported_in)),
         ],
     )
 
