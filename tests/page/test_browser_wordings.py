@@ -130,3 +130,65 @@ def test_what_is_opened_stays_in_sight(
             "[...app.drawn().boxes.values()].map((b) => [app.surface().at(b.id)[0], b.width])"
         )
         assert all(0 <= x <= right for x, _ in ends)
+
+
+# --- for people ----------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("2021-03-14?", "2021-03-14?"),
+        ("2020-03-16/2020-03-17", "2020-03-16/2020-03-17"),
+        ("2021-03-15T18:00:00Z", "2021-03-15 18:00 UTC"),
+        (
+            "2020-01-08T01:30:00+03:00/2020-01-08T02:15:00+03:00",
+            "2020-01-08 01:30 to 02:15 UTC+03:00",
+        ),
+        ("2021-03-03T07:20:00+03:00/2021-03-03T07:20:00+03:00", "2021-03-03 07:20 UTC+03:00"),
+        (
+            "2021-03-15T23:00:00+03:00/2021-03-16T01:00:00Z",
+            "2021-03-15 23:00 UTC+03:00 to 2021-03-16 01:00 UTC",
+        ),
+        ("said at 2021-03-15T18:00 there", "said at 2021-03-15 18:00 there"),
+    ],
+)
+def test_moments_are_written_for_people(case: Opened, text: str, told: str) -> None:
+    assert case.page.evaluate("(text) => dates.told(text)", text) == told
+
+
+def test_when_and_where_of_an_incident_come_before_its_results(case: Opened) -> None:
+    case.choose(f"{{node: '{MISSILES}'}}")
+    text = case.panel.inner_text()
+    assert text.index("2020-01-08 01:30 to 02:15 UTC+03:00") < text.index("Results (")
+
+
+def test_lines_are_named_from_the_end_that_is_chosen(case: Opened) -> None:
+    case.choose(f"{{node: '{LETTER}'}}")
+    case.panel.get_by_text("Beside it in the graph (").click()
+    terms = case.panel.locator(".fold", has_text="Beside it in the graph").locator("dt")
+    names = terms.all_inner_texts()
+    assert "has the other wording" in names
+    assert "is said by" in names
+    assert "is made for" in names
+    kinds = set(case.run("scene.edges.map((edge) => edge.kind)")) - {"verdict"}
+    assert kinds >= {"speaks", "reported-in", "renders"}
+    same = case.run(
+        "scene.edges.filter((edge) => words.back(edge) === words.verb(edge)).map((e) => e.kind)"
+    )
+    assert set(same) <= {"verdict", "sponsorship", "identity"}
+
+
+def test_words_of_lines_stand_clear_of_boxes(case: Opened) -> None:
+    case.choose(f"{{pair: '{LETTER}~{ERBIL}~iran'}}")
+    covered = case.run(
+        """app.drawn().lines.filter((line) => line.label).filter((line) => {
+          const { boxes } = app.drawn();
+          const [a, b] = [boxes.get(line.from), boxes.get(line.to)];
+          return [...boxes.values()].some((box) =>
+            Math.abs(box.x - (a.x + b.x) / 2) < box.width / 2
+            && Math.abs(box.y - (a.y + b.y) / 2) < box.height / 2);
+        }).map((line) => line.label)"""
+    )
+    assert covered == []
+    assert case.run("app.drawn().lines.filter((line) => line.label).length") >= 2

@@ -37,5 +37,21 @@ const dates = (() => {
     return days.length === 2 && days[0] === days[1] ? days[0] : days[0] || days[1] || text;
   }
 
-  return { day, iso, span, happened, published, within, brief };
+  const MOMENT = "(\\d{4}-\\d\\d-\\d\\d)T(\\d\\d:\\d\\d)(?::\\d\\d)?(Z|[+-]\\d\\d:\\d\\d)?";
+  const INTERVALS = new RegExp(`${MOMENT}/${MOMENT}`, "g");
+  const MOMENTS = new RegExp(MOMENT, "g");
+  const zone = (text) => (text ? ` UTC${text === "Z" ? "" : text}` : "");
+
+  /** Moments within a text as people write them: 2020-01-08 01:30 to 02:15 UTC+03:00. */
+  function told(text) {
+    return text
+      .replace(INTERVALS, (_, day1, time1, zone1, day2, time2, zone2) => {
+        if (day1 === day2 && time1 === time2) return `${day1} ${time1}${zone(zone1)}`;
+        const first = `${day1} ${time1}${zone1 === zone2 ? "" : zone(zone1)}`;
+        return `${first} to ${day1 === day2 ? "" : `${day2} `}${time2}${zone(zone2)}`;
+      })
+      .replace(MOMENTS, (_, day1, time1, zone1) => `${day1} ${time1}${zone(zone1)}`);
+  }
+
+  return { told, day, iso, span, happened, published, within, brief };
 })();

@@ -31,6 +31,7 @@ const drawing = (() => {
       .filter((edge) => edge.from !== edge.to && boxes.has(edge.from) && boxes.has(edge.to))
       .filter((edge) => !(alone && edge.kind === "verdict"))
       .map((edge) => lineOf(edge, state, view, over, near, sizes.many));
+    for (const line of lines) if (line.label && !(over && over.edge === line.place) && covered(line, boxes)) line.label = "";
     const captions = alone ? [] : plan.captions(places, sizes);
     return { boxes, lines, captions, sizes, alone: Boolean(alone || sizes.local), least: least(sizes) };
   }
@@ -45,6 +46,16 @@ const drawing = (() => {
   function least(sizes) {
     if (sizes.large) return sizes.local ? 0.5 : 0.005;
     return sizes.many ? 0.1 : 0.9;
+  }
+
+  /** Whether the words of a line would lie behind a box, or seem to belong to another line. */
+  function covered({ from, to }, boxes) {
+    const [a, b] = [boxes.get(from), boxes.get(to)];
+    const at = (part) => [a.x + (b.x - a.x) * part, a.y + (b.y - a.y) * part];
+    const over = (box, [x, y], aside, above) => Math.abs(box.x - x) < box.width / 2 + aside && Math.abs(box.y - y) < box.height / 2 + above;
+    const between = [0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9].map(at);
+    return [...boxes.values()].some((box) =>
+      over(box, at(0.5), 24, 6) || (box !== a && box !== b && between.some((point) => over(box, point, 0, 0))));
   }
 
   function beside(view, id) {

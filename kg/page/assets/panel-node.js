@@ -16,7 +16,7 @@ const panelOfNode = (() => {
       fact("Who", d.who ? parts.node(d.who) : ""),
       fact("For", parts.list(d.for)),
       fact("To", parts.list(d.to)),
-      fact("When", d.when || happened.text, d.when_note ? el("span", { class: "quiet" }, " (", bdi(d.when_note), ")") : ""),
+      fact("When", dates.told((node.kind === "incident" && happened.text) || d.when || happened.text || ""), d.when_note ? el("span", { class: "quiet" }, " (", bdi(d.when_note), ")") : ""),
       fact("Where", typeof d.where === "string" ? parts.node(d.where) : parts.list(d.where)),
       fact("Position", d.position ? `${d.position.join(", ")}` : "", d.position_basis ? el("span", { class: "quiet" }, " (", bdi(d.position_basis), ")") : ""),
       fact("Struck", parts.list(d.struck)),
@@ -48,8 +48,8 @@ const panelOfNode = (() => {
       fact("Above", parts.list(d.upper)),
       fact("Below", parts.list(d.lower)),
       fact("How", coded("sponsorship", d.modes)),
-      fact("From", d.from),
-      fact("Until", d.until),
+      fact("From", d.from ? dates.told(d.from) : ""),
+      fact("Until", d.until ? dates.told(d.until) : ""),
       fact("Affirmed by", parts.list(d.affirmed_by)),
       fact("Denied by", parts.list(d.denied_by)),
       fact("Left open by", parts.list(d.left_open_by)),
@@ -65,7 +65,7 @@ const panelOfNode = (() => {
     const party = (d.for || []).filter((id) => id !== d.who);
     return el("p", {},
       parts.node(d.who), party.length ? [", for ", parts.nodes(party)] : "",
-      d.when ? [" · ", d.when] : "", scene.nodes.has(d.where) ? [" · ", parts.node(d.where)] : "", d.medium ? [" · ", bdi(d.medium)] : "");
+      d.when ? [" · ", dates.told(d.when)] : "", scene.nodes.has(d.where) ? [" · ", parts.node(d.where)] : "", d.medium ? [" · ", bdi(d.medium)] : "");
   }
 
   function says(d) {
@@ -99,7 +99,7 @@ const panelOfNode = (() => {
     const groups = new Map();
     for (const edge of scene.edgesOf(node.id)) {
       if (edge.kind === "verdict") continue;
-      const title = `${words.verb(edge)}${edge.from === node.id ? "" : " (this)"}`;
+      const title = edge.from === node.id ? words.verb(edge) : words.back(edge);
       if (!groups.has(title)) groups.set(title, new Set());
       groups.get(title).add(scene.other(edge, node.id));
     }
@@ -135,8 +135,8 @@ const panelOfNode = (() => {
       d.rendering === undefined ? null : panelWords.renderings(id, id, node.kind === "rendering"),
       says(d),
       d.words ? section("What is said of it", el("p", {}, parts.sentence(d.words))) : null,
-      results(node, d),
-      facts(node, d),
+      // Of a statement the line above has said who and when; of the rest that comes first.
+      d.who ? [results(node, d), facts(node, d)] : [facts(node, d), results(node, d)],
       d.sources ? fold(`Sources (${d.sources.length})`, d.sources.length < 4, el("ul", { class: "plain" }, d.sources.map(source))) : null,
       origins(d),
       panelWords.values(d.values),

@@ -49,7 +49,7 @@ const panelOfPair = (() => {
         "p",
         { class: "eyebrow" },
         el("span", { class: "role", title: scene.code("roles", entry.role).definition }, words.code("roles", entry.role)),
-        details.when ? ` · ${details.when}` : "",
+        details.when ? ` · ${dates.told(details.when)}` : "",
         details.hedging && details.hedging !== "asserted" ? ` · ${words.code("hedging", details.hedging)}` : "",
       ),
       el("p", {}, details.who ? parts.node(details.who) : "", party.length ? [", for ", parts.nodes(party)] : "", details.medium ? [" · ", bdi(details.medium)] : ""),
@@ -57,7 +57,7 @@ const panelOfPair = (() => {
       details.quotations
         ? details.quotations.filter((quote) => !quote.beside).map(parts.quotation)
         : el("p", { class: "quiet" }, "No words are recorded. In our words: ", parts.node(entry.statement)),
-      el("p", { class: "more" }, "Statement: ", parts.node(entry.statement)),
+      details.quotations ? el("p", { class: "more" }, "Statement: ", parts.node(entry.statement)) : null,
     );
   }
 
@@ -85,11 +85,11 @@ const panelOfPair = (() => {
       {},
       fact("For", parts.node(pair.party)),
       fact("Wording of", pair.rendering_of ? parts.node(pair.rendering_of) : null),
-      fact("Dated by", pair.dating ? bdi(pair.dating) : null),
+      fact("Dated by", pair.dating ? bdi(dates.told(pair.dating)) : null),
       fact(
         "Other datings",
         (pair.other_datings || []).map((other) =>
-          el("p", {}, bdi(other.value), ` (${(other.publishers || []).join(", ")}): in time: ${words.code("values", other.time)}`),
+          el("p", {}, bdi(dates.told(other.value)), ` (${(other.publishers || []).join(", ")}): in time: ${words.code("values", other.time)}`),
         ),
       ),
       fact("Attributed to", parts.list(pair.attributed_to)),
@@ -134,11 +134,10 @@ const panelOfPair = (() => {
       section("Do the words cover it?", el("p", {}, el("strong", {}, coverage.label), coverage.definition ? `: ${coverage.definition}` : ""), dimensions(pair)),
       section(
         "For and against",
-        el("div", { class: "measures" }, side("Put the party into it", pair.for), side("Deny its part", pair.against)),
+        el("div", { class: "measures" }, side("Say that the party had a part", pair.for), side("Deny that it had", pair.against)),
       ),
       behind(pair),
       facts(pair),
-      panelWords.renderings(pair.rendering_of || pair.denial, pair.denial),
       panelWords.conflicts([...new Set([...(scene.detailsOf(pair.denial).conflicts || []), ...(scene.detailsOf(pair.incident).conflicts || [])])]),
     ];
   };

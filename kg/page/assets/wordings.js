@@ -141,7 +141,7 @@ const wordings = (() => {
         : null,
       [...groups.values()].sort((a, b) => rank(a) - rank(b)).map(({ found, members }) => {
         const open = quoted(members);
-        const listed = members.map((member) => one(member, group, pair, groups.size > 1 && open.has(member.node)));
+        const listed = members.map((member) => one(member, group, pair, groups.size > 1 || !open.has(member.node)));
         const shown = members.map((member, at) => (open.has(member.node) ? listed[at] : null));
         const rest = members.map((member, at) => (open.has(member.node) ? null : listed[at])).filter(Boolean);
         return el(

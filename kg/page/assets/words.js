@@ -53,6 +53,33 @@ const words = (() => {
     hosts: "hosts",
   };
 
+  // The same, read from the other end.
+  const BACK = {
+    affirms: "is affirmed by",
+    denies: "is denied by",
+    "leaves-open": "is left open by",
+    about: "details are given in",
+    speaks: "is said by",
+    "made-for": "statements made for it",
+    organ: "has the organ",
+    member: "has the part",
+    mandated: "mandates",
+    renders: "has the other wording",
+    supersedes: "is replaced by",
+    "based-on": "is what these rest on",
+    answers: "is answered by",
+    repeats: "is repeated by",
+    "reported-in": "carries",
+    "derived-from": "its words are carried by",
+    references: "is cited by",
+    strikes: "was struck in",
+    touches: "was touched in",
+    "hosted-by": "had on its ground",
+    at: "what happened here",
+    within: "contains",
+    hosts: "is hosted by",
+  };
+
   const label = (id) => (scene.nodes.has(id) ? scene.nodes.get(id).label : id);
   const code = (list, name) => scene.code(list, name).label;
   const count = (number, one, many) => `${number} ${number === 1 ? one : many}`;
@@ -78,6 +105,7 @@ const words = (() => {
     sort,
     verdict,
     verb,
+    back: (edge) => BACK[edge.kind] || verb(edge),
     pair: (pair) => `${label(pair.denial)} / ${label(pair.incident)}: ${verdict(pair)}`,
     edge: (edge) => `${label(edge.from)}: ${verb(edge)}: ${label(edge.to)}`,
   };
