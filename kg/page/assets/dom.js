@@ -21,7 +21,8 @@ const dom = (() => {
         element.setAttribute(name, value === true ? "" : plain(String(value)));
       }
     }
-    element.append(...children.flat(3).filter((child) => child !== null && child !== undefined).map(shown));
+    // One by one: a large picture has more parts than a function takes arguments.
+    for (const child of children.flat(3)) if (child !== null && child !== undefined) element.append(shown(child));
     return element;
   }
 
