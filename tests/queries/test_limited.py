@@ -6,14 +6,17 @@ import os
 import signal
 import subprocess
 import sys
+import threading
 import time
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pyoxigraph as ox
 import pytest
 from support import Kg, command, environment
 
+import kg
 from kg import child
 from kg.errors import InputError, LimitError, UnknownNameError, UsageError
 from kg.graph import Graph, LoadedFile
@@ -420,3 +423,42 @@ def test_the_command_says_which_limit(kg_process: Kg, tmp_path: Path) -> None:
         assert word in done.err
         assert len(done.err.strip().splitlines()) == 1
         assert not target.exists()
+
+
+def test_limits_hold_where_other_threads_run(small: Graph, children: list[int]) -> None:
+    """Each has its child; a thread that asks the same store all the time is in nobody's way."""
+    done = threading.Event()
+
+    def ask() -> None:
+        while not done.is_set():
+            run(small, "SELECT (COUNT(*) AS ?n) { ?s ?p ?o }")
+
+    def limited(number: int) -> object:
+        if number % 2:
+            return len(run(small, "SELECT * { ?s ?p ?o }", timeout=120).rows)
+        with pytest.raises(LimitError, match="seconds") as raised:
+            run(small, ENDLESS, timeout=0.3)
+        return raised.type
+
+    busy = threading.Thread(target=ask)
+    busy.start()
+    try:
+        with ThreadPoolExecutor(4) as pool:
+            found = list(pool.map(limited, range(8)))
+    finally:
+        done.set()
+        busy.join()
+    rows = len(run(small, "SELECT * { ?s ?p ?o }").rows)
+    assert found == [LimitError, rows] * 4
+    assert len(children) == 8
+
+
+def test_a_case_takes_limits(tmp_path: Path) -> None:
+    file = tmp_path / "small.ttl"
+    file.write_text("<http://x.example/s> <http://x.example/p> 1 , 2 .")
+    case = kg.open(file)
+    text = "SELECT ?o { <http://x.example/s> ?p ?o }"
+    assert len(case.query(text, timeout=60, max_rows=2).rows) == 2
+    for limit in ({"timeout": 1e-6}, {"max_rows": 1}):
+        with pytest.raises(LimitError):
+            case.query(text, **limit)
