@@ -37,6 +37,7 @@ class Bounds:
 UNKNOWN = Bounds(None, None)
 
 
+@lru_cache(maxsize=65536)
 def bounds(text: str | None, zone: str | None = None) -> Bounds:
     """Return the earliest and latest moment of an EDTF date or a date with time.
 
@@ -86,6 +87,7 @@ def _library_bounds(text: str) -> tuple[date | None, date | None] | None:
     """Read whatever EDTF has, None for what it has not."""
     from edtf import parse_edtf  # noqa: PLC0415 (its grammar takes a tenth of a second to build)
     from edtf.parser.edtf_exceptions import EDTFParseException  # noqa: PLC0415
+    from pyparsing import ParserElement  # noqa: PLC0415 (edtf's grammar is made with it)
 
     try:
         with redirect_stdout(StringIO()):  # it prints what it fails on, amid our JSON
@@ -97,6 +99,10 @@ def _library_bounds(text: str) -> tuple[date | None, date | None] | None:
         return _day(parsed.lower_strict()), _day(parsed.upper_strict())
     except (EDTFParseException, ValueError, TypeError, OverflowError):
         return None
+    finally:
+        # The grammar keeps its last error, and with it the frame of whoever called, with all it
+        # holds: a whole case of tables.
+        ParserElement.reset_cache()
 
 
 def _hull(members: str) -> tuple[date | None, date | None] | None:

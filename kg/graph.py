@@ -12,7 +12,8 @@ import hashlib
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import TYPE_CHECKING
+from itertools import islice
+from typing import TYPE_CHECKING, Protocol
 
 import pyoxigraph as ox
 
@@ -50,6 +51,40 @@ PREFIXES: Mapping[str, str] = {
 Term = ox.NamedNode | ox.BlankNode | ox.Literal
 
 
+class DataFile(Protocol):
+    """A file of the data: in memory as it was read, or, if it is large, read again when needed."""
+
+    @property
+    def name(self) -> str:
+        """As the user named it (``-`` is standard input); goes into messages."""
+
+    @property
+    def format(self) -> str:
+        """Key of the loader registry, such as ``turtle``."""
+
+    @property
+    def sha256(self) -> str:
+        """Hash of the bytes, in hexadecimal."""
+
+    @property
+    def prefixes(self) -> Mapping[str, str]:
+        """The prefixes that the file declares; known once it was put into a store."""
+
+    @property
+    def quads(self) -> Iterable[ox.Quad]:
+        """What it says, in the order of the file."""
+
+    @property
+    def content(self) -> bytes:
+        """The bytes, unchanged."""
+
+    def fill(self, store: ox.Store) -> None:
+        """Put the quads into a store."""
+
+    def __contains__(self, triple: tuple[object, object, object]) -> bool:
+        """Whether the file states a triple."""
+
+
 @dataclass(frozen=True)
 class LoadedFile:
     """One file as it was read.
@@ -79,6 +114,10 @@ class LoadedFile:
         """Hash of the bytes, in hexadecimal."""
         return hashlib.sha256(self.content).hexdigest()
 
+    def fill(self, store: ox.Store) -> None:
+        """Put the quads into a store."""
+        fill(store, self.quads)
+
     @cached_property
     def _triples(self) -> frozenset[tuple[object, object, object]]:
         return frozenset((q.subject, q.predicate, q.object) for q in self.quads)
@@ -98,13 +137,12 @@ class Graph:
         The ontology's files; they go into a graph of their own.
     """
 
-    def __init__(self, files: Iterable[LoadedFile], ontology: Iterable[LoadedFile] = ()) -> None:
+    def __init__(self, files: Iterable[DataFile], ontology: Iterable[LoadedFile] = ()) -> None:
         self.files = tuple(files)
         self.ontology = tuple(ontology)
         self.store = ox.Store()
         for file in self.files:
-            for start in range(0, len(file.quads), _AT_ONCE):
-                self.store.extend(file.quads[start : start + _AT_ONCE])
+            file.fill(self.store)
         for file in self.ontology:
             self.store.extend(
                 ox.Quad(q.subject, q.predicate, q.object, ONTOLOGY_GRAPH) for q in file.quads
@@ -130,7 +168,7 @@ class Graph:
         """Number of distinct triples in the data, without ontology and derived ones."""
         return len({(q.subject, q.predicate, q.object) for f in self.files for q in f.quads})
 
-    def file_of(self, subject: object, predicate: object, value: object) -> LoadedFile | None:
+    def file_of(self, subject: object, predicate: object, value: object) -> DataFile | None:
         """Return the first file that states the triple, None if no file does (it was derived)."""
         triple = (subject, predicate, value)
         return next((file for file in self.files if triple in file), None)
@@ -243,13 +281,20 @@ class Graph:
             yield quad
 
 
+def fill(store: ox.Store, quads: Iterable[ox.Quad]) -> None:
+    """Put quads into a store, some at a time: it needs as much memory again while it takes them."""
+    remaining = iter(quads)
+    while some := tuple(islice(remaining, _AT_ONCE)):
+        store.extend(some)
+
+
 def subject_of(node: str) -> ox.NamedNode | ox.BlankNode:
     """Return the term of a node that is given as text: an IRI, or ``_:`` and a blank node's id."""
     return ox.BlankNode(node[2:]) if node.startswith("_:") else ox.NamedNode(node)
 
 
 _NEAREST = 5
-_AT_ONCE = 100_000  # quads: the store needs as much memory again while it takes some in
+_AT_ONCE = 100_000  # quads
 _LANGUAGES: Mapping[str | None, int] = {"en": 0, None: 1}
 _WELL_KNOWN = frozenset(PREFIXES.values()) - {CASE}
 

@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
+import shutil
+import weakref
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date, datetime
 from functools import cache
 from pathlib import Path
+from tempfile import mkdtemp
 from typing import TYPE_CHECKING
 
 from kg.dates import UNKNOWN, Bounds, bounds, last_day
+from kg.errors import LimitError
 from kg.graph import CEV
 from kg.projection import Table
 
 if TYPE_CHECKING:
     import duckdb
 
-_RULES = (
+_VERDICTS = (
     "01_parties",
     "02_standing",
     "03_chains",
@@ -23,6 +27,8 @@ _RULES = (
     "05_denials",
     "06_denial_verdicts",
     "07_claim_verdicts",
+)
+_COUNTS = (
     "08_unspoken",
     "09_tallies",
     "10_datings",
@@ -30,6 +36,9 @@ _RULES = (
 )
 # Below so many rows threads cost more than they bring: a fifth of the time of the rules.
 _SMALL = 100_000
+# Bytes of memory for the tables of a large case, those that the rules make included.
+_MEMORY = 256 * 1024 * 1024
+_MEMORY_OF_A_ROW = 100
 _Column = Sequence[str | int | datetime | date | None]
 
 
@@ -43,11 +52,25 @@ def connect(tables: Mapping[str, Table]) -> duckdb.DuckDBPyConnection:
     """Return an in-memory database that holds the projected tables with their bounds."""
     import duckdb  # noqa: PLC0415 (a fifth of a second that only the assessment needs)
 
-    # The database sees what it is given and nothing else: no files, no network.
-    settings: dict[str, str | bool | int | float | list[str]] = {"enable_external_access": "false"}
-    if sum(map(len, tables.values())) < _SMALL:
+    # The database sees what it is given and nothing else: no files, no network, and no variables
+    # of the functions that call it.
+    settings: dict[str, str | bool | int | float | list[str]] = {
+        "enable_external_access": "false",
+        "python_enable_replacements": "false",
+    }
+    rows = sum(map(len, tables.values()))
+    scratch = None
+    if rows < _SMALL:
         settings["threads"] = "1"
+    else:
+        # What does not fit goes to a file that only this user can read. With everything in memory
+        # the rules take three times as much of it, and more time too.
+        scratch = mkdtemp(prefix="kg-")
+        settings["temp_directory"] = scratch
+        settings["memory_limit"] = f"{_MEMORY + rows * _MEMORY_OF_A_ROW}B"
     connection = duckdb.connect(config=settings)
+    if scratch is not None:
+        weakref.finalize(connection, shutil.rmtree, scratch, ignore_errors=True)
     zones = _zones(tables["place"])
     for name, columns in _with_bounds(tables, zones).items():
         _create(connection, name, columns)
@@ -61,6 +84,7 @@ def assess_tables(
     without: Iterable[str],
     as_of: date | None,
     all_pairs: bool,
+    counts: bool = True,
 ) -> None:
     """Run the rules over the tables; the results are tables again.
 
@@ -74,6 +98,14 @@ def assess_tables(
         Count only what was public by the end of that day.
     all_pairs
         Also relate the focused denials to the incidents that their words leave outside.
+    counts
+        Also what is shown beside verdicts: counts, other datings, other wordings. Without them a
+        large case takes half the time.
+
+    Raises
+    ------
+    LimitError
+        If a large case needs more memory or temporary files than there is.
     """
     _create(connection, "without", {"node": list(without)})
     wanted = list(focus)
@@ -86,8 +118,17 @@ def assess_tables(
         "CREATE TABLE setting AS SELECT CAST(? AS DATE) AS as_of, CAST(? AS BOOLEAN) AS all_pairs",
         [as_of, all_pairs],
     )
-    for name in _RULES:
-        connection.execute(rule(name))
+    import duckdb  # noqa: PLC0415 (see `connect`)
+
+    try:
+        for name in (*_VERDICTS, *(_COUNTS if counts else ())):
+            connection.execute(rule(name))
+    except duckdb.OutOfMemoryException as error:
+        raise LimitError(
+            "The rules need more memory, or room for temporary files, than there is: "
+            f"{str(error).splitlines()[0]} Ask for fewer statements, or make room in the folder "
+            "that TMPDIR names."
+        ) from None
 
 
 def _create(
@@ -193,15 +234,19 @@ def _as_text(value: object) -> str | None:
 def _one_row_each(tables: dict[str, dict[str, _Column]], name: str) -> None:
     """Keep one row for each node: a second label or date must not double its pairs."""
     columns = tables[name]
-    rows = sorted(
-        zip(*columns.values(), strict=True),
-        key=lambda row: tuple((value is None, str(value)) for value in row),
-    )
-    first = {row[0]: row for row in reversed(rows)}
+    first: dict[object, tuple[str | int | datetime | date | None, ...]] = {}
+    for row in zip(*columns.values(), strict=True):
+        other = first.setdefault(row[0], row)
+        if other is not row:
+            first[row[0]] = min(other, row, key=_sortable)
     kept = [first[key] for key in sorted(first, key=str)]
     tables[name] = {
         column: [row[position] for row in kept] for position, column in enumerate(columns)
     }
+
+
+def _sortable(row: Iterable[object]) -> tuple[tuple[bool, str], ...]:
+    return tuple((value is None, str(value)) for value in row)
 
 
 def _add_bounds(columns: dict[str, _Column], prefix: str, values: Sequence[Bounds]) -> None:

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 import pyoxigraph as ox
 
 from kg.checks.terms import nearest
-from kg.graph import CEV, CODE, Graph, LoadedFile
+from kg.graph import CEV, CODE, DataFile, Graph
 from kg.loaders.locator import Locator
 
 _OURS = (CEV, CODE)
@@ -93,7 +93,7 @@ def is_ours(iri: str) -> bool:
     return iri.startswith(_OURS)
 
 
-def _first_uses(file: LoadedFile) -> Iterator[tuple[ox.Quad, str]]:
+def _first_uses(file: DataFile) -> Iterator[tuple[ox.Quad, str]]:
     """Yield each term of ours with the first triple of the file that has it."""
     seen: set[str] = set()
     for quad in file.quads:

@@ -14,7 +14,7 @@ from functools import cached_property
 
 import pyoxigraph as ox
 
-from kg.graph import LoadedFile
+from kg.graph import DataFile
 from kg.loaders.json_places import identifier_places
 from kg.loaders.positions import Lines
 from kg.loaders.walker import Written, walk
@@ -43,7 +43,7 @@ class Locator:
         A parsed file.
     """
 
-    def __init__(self, file: LoadedFile) -> None:
+    def __init__(self, file: DataFile) -> None:
         self._file = file
 
     def find(self, subject: object, predicate: object = None, value: object = None) -> Place | None:

@@ -7,9 +7,10 @@ from os import PathLike, fspath
 from pathlib import Path
 
 from kg.errors import InputError, UsageError
-from kg.graph import Graph, LoadedFile
-from kg.loaders.parsing import read_file
-from kg.loaders.reading import STANDARD_INPUT
+from kg.graph import DataFile, Graph, LoadedFile
+from kg.loaders import large
+from kg.loaders.parsing import parse, read_file
+from kg.loaders.reading import STANDARD_INPUT, read_bytes
 from kg.resources import folder, shipped_case
 from kg.rules import derive
 
@@ -34,12 +35,19 @@ def open_graph(files: Sequence[str | PathLike[str]] = ()) -> Graph:
     return assemble(read_files(files))
 
 
-def read_files(files: Sequence[str | PathLike[str]] = ()) -> tuple[LoadedFile, ...]:
-    """Read and parse files, in order, without making a graph of them.
+def read_files(files: Sequence[str | PathLike[str]] = ()) -> tuple[DataFile, ...]:
+    """Read files, in order, without making a graph of them; a large one is parsed only then.
 
     Parameters and errors are those of `open_graph`.
     """
-    return tuple(read_file(name, number) for number, name in enumerate(file_names(files)))
+    return tuple(_read(name, number) for number, name in enumerate(file_names(files)))
+
+
+def _read(name: str, number: int) -> DataFile:
+    content = read_bytes(name)
+    if len(content) < large.LARGE:
+        return parse(name, content, number=number)
+    return large.LargeFile(name, content, number)
 
 
 def file_names(files: Sequence[str | PathLike[str]]) -> tuple[str, ...]:
@@ -63,7 +71,7 @@ def _short(path: Path) -> str:
         return str(path)
 
 
-def assemble(files: Sequence[LoadedFile]) -> Graph:
+def assemble(files: Sequence[DataFile]) -> Graph:
     """Make a graph of parsed files: add the ontology, then derive what follows."""
     graph = Graph(files, ontology=read_ontology())
     derive(graph)

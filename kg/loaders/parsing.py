@@ -18,6 +18,8 @@ from kg.loaders.reading import decode, read_bytes
 _PLACE = re.compile(r"^Parser error (?:at|between) .*?(?:columns? \d+(?: and \d+)?|\d+): ")
 _SHOWN = 160
 _RDF_12 = "RDF 1.2 triple terms and annotations are not read: write a node of its own instead."
+# Other tools cannot read them back.
+_RDF_12_DIRECTION = "A language tag with a direction (--ltr, --rtl) is RDF 1.2 and not read."
 _DIRECTION = re.compile(r"@[A-Za-z-]+--")
 _HINTS = {
     "No LoadDocumentCallback": (
@@ -75,6 +77,22 @@ def parse(
     ParseError
         With line, column and the offending line, where the parser tells.
     """
+    text, key = readable(name, content, format_key)
+    prefixes: dict[str, str] = {}
+    quads = tuple(parsed(name, text, key, number, prefixes))
+    return LoadedFile(name, content, key, quads, prefixes)
+
+
+def readable(name: str, content: bytes, format_key: str | None = None) -> tuple[str, str]:
+    """Return the text of a file and the key of its format, if the parser may be let at it.
+
+    Raises
+    ------
+    InputError
+        If it is no text, or of no format that is known, or brackets nest too deep.
+    ParseError
+        If it uses RDF 1.2.
+    """
     text = decode(name, content)
     key = format_key or detect(name, text)
     refuse_deep_nesting(name, text, key)
@@ -84,20 +102,45 @@ def parse(
         raise ParseError(
             _RDF_12, file=name, line=line, column=column, text=_shown(Lines(text), line, column)
         )
-    parser = ox.parse(text, format=FORMATS[key][1])
+    return text, key
+
+
+def parsed(
+    name: str, text: str, format_key: str, number: int, prefixes: dict[str, str]
+) -> Iterator[ox.Quad]:
+    """Yield the quads of a text in its order.
+
+    Parameters
+    ----------
+    name, text, format_key, number
+        As `readable` gave them, and as for `read_file`.
+    prefixes
+        Filled, by the end, with the prefixes that the text declares.
+
+    Raises
+    ------
+    ParseError
+        With line, column and the offending line, where the parser tells.
+    """
+    parser = ox.parse(text, format=FORMATS[format_key][1])
+    directions = has_directions(text)
+    count = 0
     try:
-        quads = tuple(_renamed(parser, f"f{number}b"))
+        for quad in _renamed(parser, f"f{number}b"):
+            if directions and _has_direction(quad):
+                raise ParseError(_RDF_12_DIRECTION, file=name)
+            count += 1
+            yield quad
     except SyntaxError as error:
-        raise _explained(name, text, error) from None
+        raise explained(name, text, error) from None
     except (ValueError, OSError) as error:
         raise ParseError(str(error), file=name) from None
-    if key == "jsonld" and not quads:
+    if format_key == "jsonld" and not count:
         raise ParseError(
             "There is no triple in it. Keys without an @context mean nothing in JSON-LD.",
             file=name,
         )
-    _refuse_directions(name, text, quads)
-    return LoadedFile(name, content, key, quads, dict(parser.prefixes))
+    prefixes.update(parser.prefixes)
 
 
 def _renamed(quads: Iterable[ox.Quad], stem: str) -> Iterator[ox.Quad]:
@@ -132,7 +175,8 @@ def _renamed(quads: Iterable[ox.Quad], stem: str) -> Iterator[ox.Quad]:
         )
 
 
-def _explained(name: str, text: str, error: SyntaxError) -> ParseError:
+def explained(name: str, text: str, error: SyntaxError) -> ParseError:
+    """Return what the parser found wrong, in words for people and with the line itself."""
     raw = error.msg or str(error)
     message = _PLACE.sub("", raw).rstrip(".") + "."
     for start, hint in _HINTS.items():
@@ -156,13 +200,10 @@ def _shown(lines: Lines, line: int, column: int | None) -> str:
     return neutralise(text)
 
 
-def _refuse_directions(name: str, text: str, quads: Iterable[ox.Quad]) -> None:
-    """Refuse RDF 1.2 language tags with a direction, which other tools cannot read back."""
-    if not _DIRECTION.search(text):
-        return
-    for quad in quads:
-        if isinstance(quad.object, ox.Literal) and quad.object.direction is not None:
-            raise ParseError(
-                "A language tag with a direction (--ltr, --rtl) is RDF 1.2 and not read.",
-                file=name,
-            )
+def has_directions(text: str) -> bool:
+    """Whether something in a text looks like an RDF 1.2 language tag with a direction."""
+    return _DIRECTION.search(text) is not None
+
+
+def _has_direction(quad: ox.Quad) -> bool:
+    return isinstance(quad.object, ox.Literal) and quad.object.direction is not None

@@ -114,8 +114,11 @@ def _file(name: str) -> bytes:
     if stat.S_ISREG(status.st_mode) and status.st_size > MAX_BYTES:
         raise LimitError(_too_large(name))
     with path.open("rb") as file:
-        # One byte more than allowed: a pipe or a growing file has no size to look at.
-        return file.read(MAX_BYTES + 1)
+        # As much memory as it will take and no more; then what a pipe or a growing file has beyond
+        # its size, one byte more than allowed.
+        content = file.read(status.st_size)
+        more = file.read(MAX_BYTES + 1 - len(content))
+    return content + more if more else content
 
 
 def _stdin() -> bytes:

@@ -1,0 +1,98 @@
+"""Large files: put into the store and let go, read again for the few things that need them.
+
+The quads of a file as Python values take as much memory as the store that holds them, and its
+bytes a third of that; a small file keeps both.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator
+from functools import cached_property
+
+import pyoxigraph as ox
+
+from kg.errors import InputError
+from kg.graph import fill
+from kg.loaders.formats import FORMATS
+from kg.loaders.parsing import explained, has_directions, parsed, readable
+from kg.loaders.reading import STANDARD_INPUT, read_bytes
+
+LARGE = 32 * 1024 * 1024
+"""Bytes from which on a file is not kept in memory beside the store (32 MiB)."""
+
+# The engine reads them by itself, several times as fast as one quad after the other: they have no
+# prefixes to keep, and without blank nodes there is nothing to rename.
+_NATIVE = ("ntriples", "nquads")
+
+
+class LargeFile:
+    """A large file of the data; `kg.graph.DataFile` says what each part of it is.
+
+    Parameters
+    ----------
+    name
+        As the user named it.
+    content
+        Its bytes. They are held until `fill` has put them into a store.
+    number
+        Which file of the graph it is: keeps the blank nodes of several files apart.
+    """
+
+    def __init__(self, name: str, content: bytes, number: int) -> None:
+        self.name = name
+        self.sha256 = hashlib.sha256(content).hexdigest()
+        self.prefixes: dict[str, str] = {}
+        self._number = number
+        self._held: bytes | None = content
+
+    @cached_property
+    def format(self) -> str:
+        """Key of the loader registry, such as ``turtle``."""
+        return readable(self.name, self.content)[1]
+
+    @property
+    def content(self) -> bytes:
+        """The bytes, unchanged.
+
+        Raises
+        ------
+        InputError
+            If they have changed since the file was read.
+        """
+        if self._held is not None:
+            return self._held
+        content = read_bytes(self.name)
+        if hashlib.sha256(content).hexdigest() != self.sha256:
+            raise InputError("This changed while it was in use. Start again.", file=self.name)
+        return content
+
+    @property
+    def quads(self) -> Iterator[ox.Quad]:
+        """What it says, in the order of the file, parsed anew each time."""
+        text, key = readable(self.name, self.content)
+        return parsed(self.name, text, key, self._number, {})
+
+    def fill(self, store: ox.Store) -> None:
+        """Put the quads into a store, and let go of the bytes.
+
+        Raises
+        ------
+        ParseError
+            With line, column and the offending line, where the parser tells.
+        """
+        content = self.content
+        text, key = readable(self.name, content)
+        self.__dict__["format"] = key  # what the property would find out by reading again
+        if key in _NATIVE and b"_:" not in content and not has_directions(text):
+            try:
+                store.load(content, format=FORMATS[key][1])
+            except SyntaxError as error:
+                raise explained(self.name, text, error) from None
+        else:
+            fill(store, parsed(self.name, text, key, self._number, self.prefixes))
+        if self.name != STANDARD_INPUT:  # which cannot be read a second time
+            self._held = None
+
+    def __contains__(self, triple: tuple[object, object, object]) -> bool:
+        return any((quad.subject, quad.predicate, quad.object) == triple for quad in self.quads)
