@@ -10,7 +10,7 @@ from kg.conflicts.authors import Part, parts
 from kg.conflicts.details import Given, by_aspect, details
 from kg.conflicts.links import LinkSaid, said_of_links
 from kg.conflicts.model import Side
-from kg.conflicts.recorded import Recorded, recorded_times
+from kg.conflicts.recorded import Recorded, Stated, recorded_times, stated_times
 from kg.conflicts.tables import Row, Tables
 from kg.origins import Voice
 from kg.provenance import Quotation, quotations
@@ -35,6 +35,11 @@ class Evidence(Tables):
     def recorded(self) -> Mapping[str, Recorded]:
         """The recorded date of each incident, statement and source that has one."""
         return recorded_times(self)
+
+    @cached_property
+    def stated(self) -> Mapping[str, Stated]:
+        """When each known statement was made."""
+        return stated_times(self)
 
     @cached_property
     def reported_in(self) -> dict[str, tuple[str, ...]]:

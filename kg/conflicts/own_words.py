@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
-from datetime import date, datetime
+from dataclasses import replace
+from datetime import date
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -17,19 +17,10 @@ from kg.conflicts.phrases import listed, noted
 if TYPE_CHECKING:
     from kg.conflicts.details import Given
     from kg.conflicts.evidence import Evidence
-
+    from kg.conflicts.recorded import Stated
 
 # EDTF: one day, or a time of it, without doubt.
 _DAY = re.compile(r"(\d{4}-\d\d-\d\d)(?:T[\d:.+Z-]+)?$")
-
-
-@dataclass(frozen=True)
-class Stated:
-    """When a statement was made: as recorded, and between which moments."""
-
-    text: str
-    earliest: datetime | None
-    latest: datetime | None
 
 
 class OwnWords:
@@ -39,18 +30,10 @@ class OwnWords:
         self.evidence = evidence
         self.parties = Parties(evidence)
 
-    @cached_property
+    @property
     def stated(self) -> Mapping[str, Stated]:
         """When each known statement was made."""
-        found = {}
-        for row in self.evidence.rows("SELECT statement, stated, earliest, latest FROM known"):
-            earliest, latest = row["earliest"], row["latest"]
-            found[str(row["statement"])] = Stated(
-                str(row["stated"] or ""),
-                earliest if isinstance(earliest, datetime) else None,
-                latest if isinstance(latest, datetime) else None,
-            )
-        return found
+        return self.evidence.stated
 
     def is_party(self, actor: str) -> bool:
         """Whether an actor can contradict itself: who is known by a description alone cannot."""

@@ -33,6 +33,28 @@ class Recorded:
     sources: tuple[str, ...]
 
 
+@dataclass(frozen=True)
+class Stated:
+    """When a statement was made: as recorded, and between which moments."""
+
+    text: str
+    earliest: datetime | None
+    latest: datetime | None
+
+
+def stated_times(tables: Tables) -> Mapping[str, Stated]:
+    """Return when each known statement was made."""
+    found = {}
+    for row in tables.rows("SELECT statement, stated, earliest, latest FROM known"):
+        earliest, latest = row["earliest"], row["latest"]
+        found[str(row["statement"])] = Stated(
+            str(row["stated"] or ""),
+            earliest if isinstance(earliest, datetime) else None,
+            latest if isinstance(latest, datetime) else None,
+        )
+    return found
+
+
 def recorded_times(tables: Tables) -> Mapping[str, Recorded]:
     """Return the recorded date of each incident, statement and source that has one."""
     reported: dict[str, list[str]] = {}

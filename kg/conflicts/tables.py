@@ -41,7 +41,12 @@ class Tables:
         tables = project(self.graph)
         connection = connect(tables)
         assess_tables(
-            connection, focus=(), without=sorted(self.without), as_of=self.as_of, all_pairs=False
+            connection,
+            focus=(),
+            without=sorted(self.without),
+            as_of=self.as_of,
+            all_pairs=False,
+            counts=False,
         )
         return Origins(tables, as_of=self.as_of, without=self.without), connection
 

@@ -16,6 +16,7 @@ from kg.origins.texts import Texts
 from kg.projection import Table
 
 Root = Hashable
+_SEVERAL = 2
 
 
 class Origins:
@@ -160,7 +161,10 @@ class Origins:
         return Measure(
             origins=len(roots),
             unknown=sum(not known for known in roots.values()),
-            independence=bound(self._ways(distinct, matter)),
+            # All that one voice says goes through it.
+            independence=min(len(distinct), 1)
+            if len(distinct) < _SEVERAL
+            else bound(self._ways(distinct, matter)),
         )
 
     def bottleneck(self, voices: Iterable[Voice], matter: str | None = None) -> tuple[str, ...]:
@@ -179,7 +183,9 @@ class Origins:
             Statements, sources and speakers, sorted. What has no node (the ways that nobody
             recorded) is left out, so there may be fewer than `Measure.independence`.
         """
-        vertices = cut(self._ways(list(dict.fromkeys(voices)), matter))
+        ways = self._ways(list(dict.fromkeys(voices)), matter)
+        # A set has no order of its own; which of several least cuts is found depends on it.
+        vertices = cut({vertex: sorted(leads, key=repr) for vertex, leads in ways.items()})
         return tuple(sorted({node for vertex in vertices for node in self._nodes(vertex)}))
 
     def _nodes(self, vertex: Vertex) -> tuple[str, ...]:
@@ -273,7 +279,7 @@ class Origins:
             stack += found[source]
         return found
 
-    def _ways(self, voices: Iterable[Voice], matter: str | None) -> dict[Vertex, list[Vertex]]:
+    def _ways(self, voices: Iterable[Voice], matter: str | None) -> dict[Vertex, set[Vertex]]:
         """Return the graph of the words: reader, statements, sources, speakers, origin."""
         ways: dict[Vertex, set[Vertex]] = {READER: set()}
         stack = list(voices)
@@ -299,8 +305,7 @@ class Origins:
                 if other.node not in seen:
                     seen.add(other.node)
                     stack.append(other)
-        # A set has no order of its own; counts do not depend on it, and runs should be alike.
-        return {vertex: sorted(leads, key=repr) for vertex, leads in ways.items()}
+        return ways
 
     def _end(self, voice: Voice, matter: str | None) -> Vertex:
         """Return where the words of a voice were uttered: by its speaker, if one is known."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from itertools import combinations
+from unittest import mock
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -143,6 +144,14 @@ def test_counts_keep_their_order(case: Case, statements: list[str]) -> None:
     found = count(case, statements)
     assert 1 <= found.independence <= found.origins
     assert 0 <= found.unknown <= found.origins
+
+
+@given(cases(), st.sampled_from(STATEMENTS))
+@settings(max_examples=150, deadline=None)
+def test_one_voice_needs_no_cut(case: Case, statement: str) -> None:
+    quick = count(case, [statement])
+    with mock.patch("kg.origins.origins._SEVERAL", 0):
+        assert count(case, [statement]) == quick
 
 
 @given(cases(), chosen, st.sampled_from(STATEMENTS))
