@@ -165,6 +165,10 @@ def test_axe_finds_nothing_serious_on_a_phone(opening: Open, case_file: Path) ->
     page = opening(case_file, f"pair={PAIR}", size=PHONE, reduced_motion="reduce")
     assert serious(page) == []
     page.page.get_by_role("button", name="Close the details").click()
+    page.page.get_by_role("button", name="Begin here").click()
+    expect(page.panel).to_be_visible()
+    assert serious(page) == []
+    page.page.keyboard.press("Escape")
     page.page.get_by_role("button", name="Legend and filters").click()
     expect(page.page.locator("#side")).to_be_in_viewport()
     assert serious(page) == []

@@ -244,3 +244,43 @@ def test_names_of_the_rows_stand_left_of_the_timeline(opening: Open, case_file: 
         })()"""
     )
     assert max(ends) <= min(starts)
+
+
+# --- where the keyboard goes on ------------------------------------------------------------------
+
+
+def test_keyboard_goes_on_where_it_chose(case: Opened) -> None:
+    keys = case.page.keyboard
+    case.panel.get_by_role("button", name="Another wording").focus()
+    keys.press("Enter")
+    expect(case.panel.locator("h2")).to_be_focused()
+    case.panel.get_by_role("button", name="Majid Takht-Ravanchi").first.focus()
+    keys.press("Enter")
+    expect(case.panel.locator("h2")).to_have_text("Majid Takht-Ravanchi")
+    expect(case.panel.locator("h2")).to_be_focused()
+    case.page.locator("#pin").focus()
+    keys.press("Enter")
+    expect(case.page.locator("#pin")).to_be_focused()
+    case.page.locator("#hide").focus()
+    keys.press("Enter")
+    expect(case.panel.locator("h2")).to_be_focused()
+    case.page.get_by_role("checkbox", name="attributed elsewhere").uncheck()
+    case.page.get_by_role("button", name="Clear filters", exact=True).focus()
+    keys.press("Enter")
+    expect(case.page.locator("#graph")).to_be_focused()
+
+
+def test_table_stays_where_it_is_when_a_row_is_chosen(opening: Open, case_file: Path) -> None:
+    page = opening(case_file, "view=table")
+    row = page.page.locator("#table-view tbody tr").nth(60).locator("th button")
+    row.scroll_into_view_if_needed()
+    top = page.run("document.querySelector('.scroll').scrollTop")
+    assert top > 500
+    row.focus()
+    page.page.keyboard.press("Enter")
+    assert page.state["selected"] is not None
+    chosen = page.page.locator("#table-view tr.chosen th button")
+    expect(chosen).to_be_focused()
+    assert page.run("document.querySelector('.scroll').scrollTop") == top
+    page.page.get_by_role("columnheader", name="Incident").get_by_role("button").click()
+    assert page.run("document.querySelector('.scroll').scrollTop") == 0

@@ -9,6 +9,8 @@ const notice = (() => {
 
   const clear = () => {
     store.change(EMPTY, "clear the filters");
+    // The button that was pressed is gone.
+    dom.id(store.get().view === "table" ? "table-body" : "graph").focus();
     dom.say("All filters are cleared.");
   };
 

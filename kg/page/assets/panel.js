@@ -76,13 +76,19 @@ const panel = (() => {
     const key = JSON.stringify(state.selected);
     const same = key === last;
     const top = place.scrollTop;
-    const focused = same && body.contains(document.activeElement) ? document.activeElement.id : "";
+    const inside = body.contains(document.activeElement);
+    const focused = same && inside ? document.activeElement.id : "";
     const open = same ? [...body.querySelectorAll("details")].map((each) => each.open) : [];
     dom.replace(body, content(state));
     place.classList.toggle("chosen", Boolean(state.selected));
     if (same) {
       [...body.querySelectorAll("details")].forEach((each, index) => { if (open[index] !== undefined) each.open = open[index]; });
-      if (focused && dom.id(focused)) dom.id(focused).focus();
+    }
+    if (inside) {
+      // What was pressed is gone or stands elsewhere: who uses keys goes on from there, or from the head.
+      const head = body.querySelector("h2");
+      head.tabIndex = -1;
+      ((focused && dom.id(focused)) || head).focus({ preventScroll: true });
     }
     place.scrollTop = same ? top : 0;
     last = key;

@@ -28,12 +28,13 @@ const table = (() => {
   function cell(column, item, target, at) {
     const text = column.text(item);
     const chosen = JSON.stringify(store.get().selected) === JSON.stringify(target);
+    const name = `${JSON.stringify(target)} ${at}`;
     if (at === 0) {
       const inner = target.pair ? [parts.sample(scene.code(scene.verdicts(item), item.verdict), item.coverage, 28), text] : [bdi(text)];
-      return el("th", { scope: "row" },
+      return el("th", { scope: "row", "data-cell": name },
         el("button", { type: "button", class: "name", "aria-pressed": String(chosen), on: { click: () => actions.choose(target) } }, inner));
     }
-    return el("td", { class: column.node || text.length > 24 ? "long" : null }, column.node ? parts.node(column.node(item)) : bdi(text));
+    return el("td", { "data-cell": name, class: column.node || text.length > 24 ? "long" : null }, column.node ? parts.node(column.node(item)) : bdi(text));
   }
 
   /** Ways to the other pages of a list, and which one this is. */
@@ -52,7 +53,23 @@ const table = (() => {
       button("Later", turn(from + MOST), { id: "rows-later", disabled: from + MOST >= number }));
   }
 
+  /** Where the reader is in the table; calling it puts him there again. */
+  function held() {
+    const old = place.querySelector(".scroll");
+    const [top, left] = old ? [old.scrollTop, old.scrollLeft] : [0, 0];
+    const cell = place.contains(document.activeElement) && document.activeElement.closest("[data-cell]");
+    return () => {
+      place.querySelector(".scroll").scrollTo(left, top);
+      const same = cell && [...place.querySelectorAll("[data-cell]")].find((each) => each.dataset.cell === cell.dataset.cell);
+      if (same && same.querySelector("button")) same.querySelector("button").focus({ preventScroll: true });
+    };
+  }
+
+  let here = "";
   function show(state, view) {
+    const before = here;
+    here = JSON.stringify([state.list, state.order]);
+    const back = before === here ? held() : null;
     const spec = rows.LISTS[state.list];
     const items = rows.sorted(state.list, view, state.order);
     // Another list, another order or other rows begin at their beginning.
@@ -76,6 +93,7 @@ const table = (() => {
           }))),
         items.length > MOST ? pages(items.length, state, view) : null),
     );
+    if (back) back();
   }
 
   return { show };
