@@ -131,7 +131,7 @@ const picture = (() => {
   // --- the same on a canvas, where an SVG file would have more parts than a browser can bear ---------
 
   const MANY = 4000; // boxes and lines
-  const LARGEST = 12000; // pixels of the longer side
+  const LARGEST = 8000; // pixels of the longer side
   const many = (drawn) => drawn.boxes.size + drawn.lines.length > MANY;
 
   function stroke(ctx, each, boxes) {

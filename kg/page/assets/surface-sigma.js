@@ -375,7 +375,7 @@ surfaces.sigma = (element, heard) => {
       go(state, true);
       return state;
     },
-    /** The picture as it is on the screen now, for who looks after the surface. */
-    renders: (heardOne) => sigma.on("afterRender", heardOne),
+    /** Draw at once what would be drawn at the next frame: for who reads the picture. */
+    now: () => sigma.refresh({ partialGraph: {}, skipIndexation: true }),
   };
 };

@@ -169,11 +169,15 @@ def open_page(
     fragment: str = "",
     *,
     size: Sequence[int] = WIDE,
+    patience: int = 10_000,
     **more: Any,
 ) -> Opened:
-    """Open a file, and keep what it asks of the network and complains about."""
+    """Open a file, and keep what it asks of the network and complains about.
+
+    `patience` is how many milliseconds everything may take.
+    """
     context = browser.new_context(viewport={"width": size[0], "height": size[1]}, **more)
-    context.set_default_timeout(10_000)
+    context.set_default_timeout(patience)
     page = context.new_page()
     opened = Opened(page, context)
     address = file.as_uri()

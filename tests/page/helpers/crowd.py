@@ -50,6 +50,7 @@ class _Crowd:
         self._edges: dict[tuple[str, str, str], Edge] = {}
         self._verdicts: list[Edge] = []
         self._pairs: list[Values] = []
+        self._chained: list[tuple[tuple[str, str], ...]] = []
         self._details: dict[str, Values] = {}
         self._actors = [self._add("actor", f"actor-{n}", sort="State") for n in range(_PARTIES)]
         self._places = self._many("place", int(nodes * _PLACES), "Place")
@@ -72,7 +73,8 @@ class _Crowd:
             id=name,
             iri=BASE + name,
             kind=kind,
-            label=f"{kind.capitalize()} {name.rpartition('-')[2]} about the {where}",
+            label=f"{kind.capitalize()} {name.rpartition('-')[2]}"
+            + (f" about the {where}" if kind != "actor" else ""),
             sort=sort,
             kinds=("denial",) if kind == "denial" else (),
             parties=(self._random.choice(self._actors),) if said else (),
@@ -93,6 +95,7 @@ class _Crowd:
         speaker = self._nodes[statement].parties[0]
         party = self._nodes[denial].parties[0]
         self._join(statement, incident, "affirms")
+        self._chained.append(((speaker, statement), (statement, incident), (party, denial)))
         place = len(self._pairs)
         more = {"pair": place, "coverage": coverage, "verdict": verdict, "label": verdict}
         self._verdicts.append(Edge(denial, incident, "verdict", more))
@@ -156,6 +159,10 @@ class _Crowd:
             None,
         )
         nodes = placed(nodes, edges)
+        between = {(e.source, e.target): n for n, e in enumerate(edges) if e.kind != "verdict"}
+        for pair, chained in zip(self._pairs, self._chained, strict=True):
+            inside = [between[ends] for ends in chained if ends in between]
+            pair["chain"]["edges"] += inside  # type: ignore[index]
         return Scene(
             meta=self._meta(list(nodes.values()), len(edges)),
             nodes=tuple(nodes.values()),
