@@ -258,4 +258,6 @@ def _at(day: date, clock: time, zone: str | None, otherwise: timezone) -> dateti
 def _day(value: struct_time | float) -> date | None:
     if not isinstance(value, struct_time):
         return None  # an open end of an interval
-    return date(max(value.tm_year, 1), value.tm_mon, value.tm_mday)
+    if value.tm_year < 1:  # before the calendar of Python; the library turns such spans around
+        return date.min
+    return date(value.tm_year, value.tm_mon, value.tm_mday)

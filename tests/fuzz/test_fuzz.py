@@ -48,13 +48,10 @@ def test_seeds(target: str) -> None:
 
 
 @pytest.mark.parametrize("target", TARGETS)
-def test_anything(target: str) -> None:
-    @settings(deadline=None)
-    @given(inputs(target))
-    def fuzz(content: bytes) -> None:
-        check(target, content)
-
-    fuzz()
+@settings(deadline=None)
+@given(data=st.data())
+def test_anything(target: str, data: st.DataObject) -> None:
+    check(target, data.draw(inputs(target)))
 
 
 def test_a_call_would_be_noticed() -> None:
