@@ -29,12 +29,17 @@ class Tables:
         Count only what was public by the end of that day (UTC); None: everything.
     without
         IRIs of statements, sources and links that are left out.
+    whole
+        Also run the rules for what is shown beside verdicts, which no conflict reads.
     """
 
-    def __init__(self, graph: Graph, *, as_of: date | None, without: Sequence[str]) -> None:
+    def __init__(
+        self, graph: Graph, *, as_of: date | None, without: Sequence[str], whole: bool = False
+    ) -> None:
         self.graph = graph
         self.as_of = as_of
         self.without = frozenset(without)
+        self.whole = whole
 
     @cached_property
     def _read(self) -> tuple[Origins, duckdb.DuckDBPyConnection]:
@@ -46,7 +51,7 @@ class Tables:
             without=sorted(self.without),
             as_of=self.as_of,
             all_pairs=False,
-            counts=False,
+            counts=self.whole,
         )
         return Origins(tables, as_of=self.as_of, without=self.without), connection
 

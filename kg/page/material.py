@@ -36,7 +36,7 @@ class Material:
     def __init__(self, graph: Graph, as_of: date | None = None) -> None:
         self.graph = graph
         self.as_of = as_of
-        self.evidence = Evidence(graph, as_of=as_of, without=())
+        self.evidence = Evidence(graph, as_of=as_of, without=(), whole=True)
 
     @cached_property
     def assessment(self) -> Assessment:
