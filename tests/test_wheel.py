@@ -173,7 +173,11 @@ def test_metadata(wheel: Path) -> None:
     assert found["Version"] == kg.__version__
     assert found["Requires-Python"] == ">=3.11"
     assert found["License-Expression"] == "MIT AND CC-BY-4.0 AND OFL-1.1"
-    assert found.get_all("License-File") == ["LICENSE", "kg/report/fonts/OFL.txt"]
+    assert sorted(found.get_all("License-File") or ()) == [
+        "LICENSE",
+        *(f"kg/page/vendor/{name}" for name in files_below("kg/page/vendor", "LICENSE-*.txt")),
+        "kg/report/fonts/OFL.txt",
+    ]
     assert found["Description-Content-Type"] == "text/markdown"
     assert "make demo" in str(found.get_payload())  # type: ignore[attr-defined]
     names = {canonicalize_name(each.name) for each in requirements(wheel)}
