@@ -175,7 +175,7 @@ def test_metadata(wheel: Path) -> None:
     assert found["License-Expression"] == "MIT AND CC-BY-4.0 AND OFL-1.1"
     assert sorted(found.get_all("License-File") or ()) == [
         "LICENSE",
-        *(f"kg/page/vendor/{name}" for name in files_below("kg/page/vendor", "LICENSE-*.txt")),
+        *sorted(f"kg/page/vendor/{name}" for name in files_below("kg/page/vendor", "LICENSE-*")),
         "kg/report/fonts/OFL.txt",
     ]
     assert found["Description-Content-Type"] == "text/markdown"
