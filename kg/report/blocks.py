@@ -250,3 +250,12 @@ def statements_of(sections: tuple[Section, ...]) -> tuple[str, ...]:
             for run in runs_of(block):
                 found.update(dict.fromkeys(run.statements))
     return tuple(found)
+
+
+def sources_of(sections: tuple[Section, ...]) -> tuple[str, ...]:
+    """Return every source that sections name, once, in the order in which it is met."""
+    found: dict[str, None] = {}
+    for section in walk(sections):
+        for block in section.blocks:
+            found.update(dict.fromkeys(run.source for run in runs_of(block) if run.source))
+    return tuple(found)

@@ -17,9 +17,9 @@ from kg.report.lists import references, sources
 from kg.report.material import Material, gather
 from kg.report.matrix import matrix_section
 from kg.report.method import made_from_section, method_section
-from kg.report.model import Document, Meta, Results, Section, Source, statements_of
-from kg.report.phrases import counted, sentence, title_of
-from kg.report.summary import summary_section
+from kg.report.model import Document, Meta, Results, Section, Source, sources_of, statements_of
+from kg.report.phrases import heading_of
+from kg.report.summary import subtitle, summary_section
 from kg.resources import shipped_case
 
 _PROGRAM = "claims-evidence-kg"
@@ -78,8 +78,10 @@ def report(
         *((hypotheses_section(material, judged),) if judged else ()),
     )
     entries = references(material, statements_of(sections))
-    behind = sources(material, entries)
-    meta = _meta(material, behind, given, judged)
+    named = sources_of(sections)
+    behind = sources(material, entries, named)
+    last = _last(source for source in behind if source.statements or source.source in named)
+    meta = _meta(material, last, given, judged)
     return Document(
         meta=meta,
         sections=(*sections, method_section(), made_from_section(graph, meta)),
@@ -91,21 +93,19 @@ def report(
 
 def _meta(
     material: Material,
-    behind: tuple[Source, ...],
+    last: str | None,
     given: datetime.date | None,
     judged: Hypotheses | None,
 ) -> Meta:
     graph, assessment = material.graph, material.assessment
     names = tuple(told.denial for told in material.told)
-    days = [day for source in behind if source.statements and (day := last_day(source.issued))]
-    last = max(days, default=None)
-    shown = given or last
+    shown = given or last_day(last)
     return Meta(
         title="What the denials say, and what others say",
         subtitle=(
-            f"{sentence(counted(len(names), 'denial'))[:-1]} of the data"
+            subtitle(material.told)
             if material.every
-            else "; ".join(title_of(graph, name) for name in names)
+            else "; ".join(heading_of(graph, name) for name in names)
         ),
         program=_PROGRAM,
         version=_program_version(),
@@ -119,8 +119,19 @@ def _meta(
         command=_command(material, given, judged),
         date=shown.isoformat() if shown else None,
         date_given=given is not None,
+        last_publication=last,
         judgements=(judged.file, judged.sha256) if judged else None,
     )
+
+
+def _last(behind: Iterable[Source]) -> str | None:
+    """Return when the last of sources came out; of dates with the same end the most exact."""
+    dates = [
+        (day, len(each.issued), each.issued)
+        for each in behind
+        if each.issued and (day := last_day(each.issued))
+    ]
+    return max(dates)[2] if dates else None
 
 
 def _command(material: Material, given: datetime.date | None, judged: Hypotheses | None) -> str:

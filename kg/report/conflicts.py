@@ -6,13 +6,16 @@ from itertools import groupby
 
 from kg.conflicts import Conflict, Side
 from kg.graph import CEV
-from kg.provenance import first
+from kg.provenance import first, objects
 from kg.report.material import Material
 from kg.report.model import Block, Cell, Column, Paragraph, Row, Run, Runs, Section, Table
 from kg.report.phrases import joined, label, line, resting, sentence
 
 _PUBLISHER = "http://purl.org/dc/terms/publisher"
+_REPORTED = f"{CEV}isReportedIn"
+_TYPE = "http://www.w3.org/1999/02/22-rdf-syntax-ns#type"
 _MOST = 8
+_FEW = 3
 _KINDS = {
     "detail": "Details that differ",
     "rendering": "Wordings that reach differently far",
@@ -41,8 +44,7 @@ def conflicts_section(material: Material) -> tuple[Section, ...]:
                     )
                 )
             )
-            if len(each.sides) > 1:
-                blocks.append(_sides(material, each))
+            blocks.append(_sides(material, each))
         sections.append(Section(f"conflicts-{kind}", line(_KINDS.get(kind, kind)), tuple(blocks)))
     intro = (
         "What kg conflicts finds about the denials and about incidents that they reach. A "
@@ -65,12 +67,13 @@ def _sides(material: Material, conflict: Conflict) -> Table:
     return Table(
         f"{conflict.rule.replace('-', ' ').capitalize()}"
         + (f", and {rest} sides more" if rest else ""),
-        (Column("Says"), Column("Who"), Column("Origins", "end")),
+        (Column("Says"), Column("Who"), Column("Where"), Column("Origins", "end")),
         tuple(
             Row(
                 (
                     Cell(resting(line(Run(side.value, "quoted")), *side.statements)),
                     Cell(_who(material, side)),
+                    Cell(_where(material, conflict, side)),
                     Cell(line(_origins(side))),
                 )
             )
@@ -91,9 +94,24 @@ def _who(material: Material, side: Side) -> Runs:
     credited = [Run(words, "quoted") for words in side.credited]
     named = list(dict.fromkeys((*people, *credited)))
     if not named:
-        named = [
-            Run(first(graph, source, _PUBLISHER) or graph.short(source), "label", source=source)
-            for source in side.sources
-        ]
+        publishers = (first(graph, each, _PUBLISHER) or graph.short(each) for each in side.sources)
+        named = [Run(name, "label") for name in dict.fromkeys(publishers)]
     rest = len(named) - _MOST
     return line(joined(named[:_MOST]), f" and {rest} more" if rest > 0 else "")
+
+
+def _where(material: Material, conflict: Conflict, side: Side) -> Runs:
+    """Return the sources of a side: all of them, unless its statements lead to theirs."""
+    graph, about = material.graph, conflict.about
+    sources = side.sources
+    if not side.statements and not sources:
+        # What the data record of the node itself, or what any calendar says, has none of its own.
+        types = objects(graph, about, _TYPE)
+        if f"{CEV}Statement" in types:
+            return resting(line(Run(graph.short(about), "name")), about)
+        recorded = [about] if f"{CEV}Source" in types else objects(graph, about, _REPORTED)
+        sources = tuple(filter(material.origins.counts, recorded))
+    shown = sources[:_FEW] if side.statements else sources
+    rest = len(sources) - len(shown)
+    named = [Run(graph.short(source), "name", source=source) for source in shown]
+    return line(joined(named), f" and {rest} more" if rest else "")

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import re
+from collections import Counter
 from collections.abc import Iterable, Mapping
 
-from kg.conflicts import Side
-from kg.conflicts.words import compare, likeness, same_language
 from kg.graph import CEV, Graph
-from kg.provenance import Quotation, codes, first, objects, proposition, quotations
+from kg.provenance import codes, first, objects, proposition
 from kg.report import charts
 from kg.report.changes import changes_section
 from kg.report.material import Material, Told
@@ -18,7 +16,6 @@ from kg.report.model import (
     Definitions,
     Listing,
     Paragraph,
-    Quoted,
     Run,
     Runs,
     Section,
@@ -29,20 +26,18 @@ from kg.report.phrases import (
     counted,
     day,
     described,
+    heading_of,
     joined,
     kind_names,
     labels,
     line,
+    medium_of,
     resting,
     sentence,
-    title_of,
     who,
     whole_label,
 )
-
-_MARKS = re.compile(r"\[-(.*?)-\]|\{\+(.*?)\+\}")
-_SIGNS = ("[-", "-]", "{+", "+}")
-_BESIDE = "These words stand beside the denial; they are not the denial itself."
+from kg.report.wordings import publisher, wordings_sections, words_of
 
 
 def denial_section(material: Material, told: Told) -> Section:
@@ -50,7 +45,7 @@ def denial_section(material: Material, told: Told) -> Section:
     graph = material.graph
     sections = [
         _reach(graph, told),
-        *_wordings(material, told),
+        *wordings_sections(material, told),
         *incidents_section(material, told),
         *changes_section(material, told),
         *_origins(material, told),
@@ -60,7 +55,7 @@ def denial_section(material: Material, told: Told) -> Section:
         anchor=told.anchor,
         title=line(
             f"D{told.number}. ",
-            Run(title_of(graph, told.denial), "label"),
+            Run(heading_of(graph, told.denial), "label"),
             f", {day(first(graph, told.denial, f'{CEV}statedOn'))}",
         ),
         blocks=(
@@ -74,87 +69,9 @@ def denial_section(material: Material, told: Told) -> Section:
     )
 
 
-def words_of(
-    material: Material, statement: str, against: Iterable[tuple[str, Quotation]] = ()
-) -> tuple[Block, ...]:
-    """Return a statement's exact words, or that none are quoted.
-
-    Parameters
-    ----------
-    material
-        What the report is made of.
-    statement
-        The statement.
-    against
-        Other wordings: what each quotation adds to the nearest of them, or lacks, is marked.
-    """
-    graph = material.graph
-    shown = material.read_in(statement)
-    quoted = [
-        each
-        for each in quotations(graph, statement)
-        if each.exact and (each.source is None or each.source in shown)
-    ]
-    if quoted:
-        others = list(against)
-        return tuple(_quoted(graph, statement, each, others) for each in quoted)
-    sources = joined(Run(_publisher(graph, source), "label", source=source) for source in shown)
-    return (
-        Paragraph(
-            resting(
-                line(
-                    "No words are quoted. In the curator's words: ",
-                    whole_label(graph, statement),
-                    *((". It can be read in ", sources) if shown else ()),
-                    ".",
-                ),
-                statement,
-            ),
-            "note",
-        ),
-    )
-
-
-def _quoted(
-    graph: Graph, statement: str, quotation: Quotation, against: list[tuple[str, Quotation]]
-) -> Quoted:
-    remark = "" if quotation.carries_stance else _BESIDE
-    near = [
-        (-likeness(other.exact, quotation.exact), name, other.exact)
-        for name, other in against
-        if same_language(other, quotation)
-    ]
-    if not near:
-        return Quoted(statement, quotation, None, remark)
-    _, name, words = min(near)
-    marked = _marked(words, quotation.exact)
-    compared = f"Marked is what differs from {title_of(graph, name)}."
-    if marked is not None and not any(run.style in {"gone", "new"} for run in marked):
-        marked, compared = None, f"The words are those of {title_of(graph, name)}."
-    elif marked is None:
-        compared = ""
-    return Quoted(statement, quotation, marked, " ".join(filter(None, (remark, compared))))
-
-
-def _marked(one: str, other: str) -> Runs | None:
-    """Return a wording with what it lacks and adds marked; None where signs would be mistaken."""
-    if any(sign in text for sign in _SIGNS for text in (one, other)):
-        return None
-    text = compare(one, other).marked
-    runs: list[Run] = []
-    start = 0
-    for found in _MARKS.finditer(text):
-        runs.append(Run(text[start : found.start()], "quoted"))
-        gone, new = found.groups()
-        runs.append(Run(gone, "gone") if gone is not None else Run(new, "new"))
-        start = found.end()
-    runs.append(Run(text[start:], "quoted"))
-    return tuple(run for run in runs if run.text)
-
-
 def _said(material: Material, told: Told) -> Definitions:
     graph, denial = material.graph, told.denial
-    medium = first(graph, denial, f"{CEV}medium")
+    medium = medium_of(graph, denial)
     stated = line(
         day(first(graph, denial, f"{CEV}statedOn")),
         *((", ", Run(medium, "label")) if medium else ()),
@@ -259,54 +176,6 @@ def _time(graph: Graph, denial: str, scope: Mapping[str, object]) -> str:
     return f"{since}up to when it was stated ({day(stated)})"
 
 
-def _wordings(material: Material, told: Told) -> tuple[Section, ...]:
-    """Return the other wordings: of an original all, of a rendering only the original."""
-    graph = material.graph
-    others = [name for name in told.family if name != told.denial]
-    if not others:
-        return ()
-    original = told.original == told.denial
-    if not original and material.of(told.original):
-        others = [told.original]
-    blocks: list[Block] = []
-    for conflict in told.conflicts:
-        if conflict.kind == "rendering" and conflict.about == told.original and original:
-            blocks.append(_moved(conflict.sides))
-    quoted = [
-        (name, each)
-        for name in told.family
-        for each in quotations(graph, name)
-        if each.exact and each.carries_stance
-    ]
-    for name in others:
-        against = [pair for pair in quoted if pair[0] == told.denial] or [
-            pair for pair in quoted if pair[0] != name
-        ]
-        in_report = material.of(name)
-        blocks.append(
-            Paragraph(
-                resting(
-                    line(
-                        Run(f"D{in_report.number}. ", anchor=in_report.anchor) if in_report else "",
-                        Run(title_of(graph, name), "label"),
-                        ": ",
-                        whole_label(graph, name),
-                        ".",
-                    ),
-                    name,
-                )
-            )
-        )
-        blocks += words_of(material, name, against)
-    return (Section(f"{told.anchor}-wordings", line("Other wordings"), tuple(blocks)),)
-
-
-def _moved(sides: Iterable[Side]) -> Listing:
-    return Listing(
-        tuple(resting(line(Run(side.value, "label"), "."), *side.statements) for side in sides)
-    )
-
-
 def _origins(material: Material, told: Told) -> tuple[Section, ...]:
     graph, trace = material.graph, told.trace
     if told.original != told.denial and material.of(told.original):
@@ -333,14 +202,13 @@ def _origins(material: Material, told: Told) -> tuple[Section, ...]:
             )
         )
     ]
+    shown = {node for each in trace.carriers for node in (each.source, *each.has_it_from)}
+    names = _names(graph, shown)
     items = [
         line(
-            Run(_publisher(graph, carrier.source), "label", source=carrier.source),
+            Run(names[carrier.source], "label", source=carrier.source),
             " has it from " if carrier.has_it_from else ": the text itself, or no source is named",
-            joined(
-                Run(_publisher(graph, source), "label", source=source)
-                for source in carrier.has_it_from
-            ),
+            joined(Run(names[source], "label", source=source) for source in carrier.has_it_from),
             "" if carrier.on_record else " (not on record where from)",
             Run("", statements=carrier.wordings or (trace.statement,)),
         )
@@ -378,5 +246,11 @@ def _conflicts(told: Told) -> tuple[Section, ...]:
     )
 
 
-def _publisher(graph: Graph, source: str) -> str:
-    return first(graph, source, "http://purl.org/dc/terms/publisher") or graph.short(source)
+def _names(graph: Graph, sources: Iterable[str]) -> dict[str, str]:
+    """Return the publisher of each source, with the source's own name where it has several."""
+    publishers = {source: publisher(graph, source) for source in sources}
+    several = Counter(publishers.values())
+    return {
+        source: name if several[name] == 1 else f"{name} ({graph.short(source)})"
+        for source, name in publishers.items()
+    }

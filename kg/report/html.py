@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 from kg.report.lists import address
 from kg.report.model import Document, Run, Section
 from kg.report.phrases import day
-from kg.report.shown import behalf, hedged, kinds_of, origin, seen, spans, where
+from kg.report.shown import behalf, dated, hedged, kinds_of, origin, seen, spans, where
 from kg.text import is_invisible
 
 if TYPE_CHECKING:
@@ -54,6 +54,7 @@ def _environment() -> jinja2.Environment:
     environment.filters |= {
         "address": address,
         "behalf": behalf,
+        "dated": dated,
         "day": day,
         "hedged": hedged,
         "kind": lambda block: type(block).__name__,

@@ -82,6 +82,7 @@ def _meta(meta: Meta) -> _Json:
         "language": meta.language,
         "date": meta.date,
         "date_given": meta.date_given,
+        "last_publication": meta.last_publication,
         "denials": list(meta.denials),
         "every": meta.every,
         "as_of": meta.as_of,

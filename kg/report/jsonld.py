@@ -5,7 +5,8 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING
 
-from kg.report.rdf import NAMESPACES, STRING, TYPE, Iri, Node, shortened, triples
+from kg.report.rdf import triples
+from kg.report.rdf_terms import NAMESPACES, STRING, TYPE, Iri, Node, shortened
 
 if TYPE_CHECKING:
     from kg.report.model import Document

@@ -57,15 +57,27 @@ def _reference(material: Material, number: int, statement: str) -> Reference:
     )
 
 
-def sources(material: Material, entries: Iterable[Reference]) -> tuple[Source, ...]:
-    """Return every source of the statements, and those that these have it from, by name."""
+def sources(
+    material: Material, entries: Iterable[Reference], named: Iterable[str] = ()
+) -> tuple[Source, ...]:
+    """Return every source that the report rests on, and those that these have it from, by name.
+
+    Parameters
+    ----------
+    material
+        What the report is made of.
+    entries
+        The statements: all in which they can be read.
+    named
+        Sources that the report names without a statement.
+    """
     graph = material.graph
     said: dict[str, list[str]] = {}
     for entry in entries:
         for name in entry.sources:
             said.setdefault(name, []).append(entry.statement)
     known = material.origins.sources
-    found = set(said)
+    found = {*said, *named}
     stack = sorted(found)
     while stack:
         behind = set(known.has_it_from(stack.pop())) - found

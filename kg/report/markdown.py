@@ -20,7 +20,7 @@ from kg.report.model import (
     Table,
 )
 from kg.report.phrases import day
-from kg.report.shown import behalf, hedged, kinds_of, origin, seen, spans, where
+from kg.report.shown import behalf, dated, hedged, kinds_of, origin, seen, spans, where
 from kg.text import markdown_escape as escape
 
 _DEEPEST = 6
@@ -31,8 +31,8 @@ def write(document: Document) -> bytes:
     """Return the report as Markdown; text from the data cannot become markup."""
     meta = document.meta
     lines = [f"# {escape(meta.title)}", "", escape(meta.subtitle), ""]
-    if meta.date:
-        lines += [escape(day(meta.date)), ""]
+    made = f"Made by {meta.program} {meta.version} from data {meta.sha256[:12]}."
+    lines += [escape(f"{dated(meta)} {made}".lstrip()), ""]
     for section in document.sections:
         lines += _section(document, section, 2)
     lines += ["## Statements", ""]

@@ -89,7 +89,10 @@ def made_from_section(graph: Graph, meta: Meta) -> Section:
     which = "all denials of the data" if meta.every else ", ".join(map(graph.short, meta.denials))
     without = ", ".join(map(graph.short, meta.without)) or "nothing"
     date = "none on record" if meta.date is None else day(meta.date)
+    last = meta.last_publication
     how = "as given" if meta.date_given else "the last publication that it rests on"
+    if last and not meta.date_given and last != meta.date:
+        how = f"the end of {day(last)}, when the last publication came out that it rests on"
     items = [
         ("Denials", line(which)),
         ("Data", line(", ".join(meta.files))),

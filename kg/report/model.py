@@ -29,6 +29,7 @@ from kg.report.blocks import (
     Section,
     Table,
     runs_of,
+    sources_of,
     statements_of,
     walk,
 )
@@ -61,6 +62,7 @@ __all__ = [
     "Source",
     "Table",
     "runs_of",
+    "sources_of",
     "statements_of",
     "walk",
 ]
@@ -194,6 +196,9 @@ class Meta:
         statement in it became public; None where no day is known.
     date_given
         Whether the date was given.
+    last_publication
+        When the last publication came out that the report rests on, as exactly as it is known
+        (EDTF); None where no day is known.
     language
         Language tag of the report's own words.
     judgements
@@ -214,6 +219,7 @@ class Meta:
     command: str
     date: str | None
     date_given: bool
+    last_publication: str | None
     language: str = "en"
     judgements: tuple[str, str] | None = None
 

@@ -32,6 +32,7 @@ _NUMBERS = (
     "no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten",
     "eleven", "twelve",
 )  # fmt: skip
+_BRACKETS = re.compile(r"\(([^()]*)\)")
 _TITLE = 60
 MODES = {"carried-out": "carried out", "directed": "directed", "supported": "supported"}
 STANCES = {"affirms": "affirms", "denies": "denies", "leaves-open": "leaves open"}
@@ -93,8 +94,22 @@ def whole_label(graph: Graph, node: str) -> Run:
 
 def title_of(graph: Graph, statement: str) -> str:
     """Return by what a statement is called in a row: its medium, else the start of its label."""
-    name = first(graph, statement, f"{CEV}medium") or graph.label(statement)
+    name = medium_of(graph, statement) or graph.label(statement)
     return name if len(name) <= _TITLE else f"{name[: _TITLE - 1].rstrip()}…"
+
+
+def medium_of(graph: Graph, statement: str) -> str | None:
+    """Return where a statement was made, without brackets around all of it."""
+    medium = first(graph, statement, f"{CEV}medium")
+    found = _BRACKETS.fullmatch(medium or "")
+    return found[1] if found else medium
+
+
+def heading_of(graph: Graph, statement: str) -> str:
+    """Return who speaks and by what the statement is called: what a heading has."""
+    speaker = first(graph, statement, f"{CEV}isSpokenBy")
+    name = f"{label(graph, speaker).text}, " if speaker else ""
+    return f"{name}{title_of(graph, statement)}"
 
 
 def joined(runs: Iterable[Run], last: str = " and ") -> Runs:
@@ -178,11 +193,11 @@ def who(graph: Graph, statement: str) -> Runs:
 
 def who_and_when(graph: Graph, statement: str) -> Runs:
     """Return who speaks, for whom, when and where."""
-    medium = first(graph, statement, f"{CEV}medium")
+    medium = medium_of(graph, statement)
     return line(
         who(graph, statement),
         f", {day(first(graph, statement, f'{CEV}statedOn'))}",
-        *((" (", Run(medium.strip("()"), "label"), ")") if medium else ()),
+        *((" (", Run(medium, "label"), ")") if medium else ()),
     )
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 
 from kg.provenance import Quotation
 from kg.report.lists import address
-from kg.report.model import Reference, Run, Source
+from kg.report.model import Meta, Reference, Run, Source
 from kg.report.phrases import day
 
 _SEEN = {
@@ -58,6 +58,18 @@ def seen(source: Source) -> str:
     if source.reliability != "F":
         text += f" Reliability {source.reliability}."
     return text
+
+
+def dated(meta: Meta) -> str:
+    """Return the date that a report bears, and as of when it tells, as its head has them."""
+    parts = []
+    if meta.date_given:
+        parts.append(f"{day(meta.date)}.")
+    elif meta.last_publication:
+        parts.append(f"Rests on publications up to {day(meta.last_publication)}.")
+    if meta.as_of:
+        parts.append(f"As of {day(meta.as_of)}.")
+    return " ".join(parts)
 
 
 def spans(numbers: Iterable[int]) -> list[tuple[int, int]]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from kg.assessment import DENIAL_VERDICTS, Explanation, Pair
 from kg.graph import CEV
@@ -39,12 +39,16 @@ from kg.report.phrases import (
 
 _WHAT = {
     "withdrawn": "a later statement of the same party takes the words back",
-    "self-contradicted": "the party itself affirms what its words deny or leave open",
     "contradicted-by-finding": "an investigative body affirms what the words deny",
     "contested": "another party names the party itself",
     "contested-through-proxy": "affirmed links lead from whoever is named to the party",
     "attributed-elsewhere": "others name another author",
 }
+_OWN = {
+    "denied": "the party itself affirms what these words deny",
+    "left-open": "the party itself affirms what these words leave open",
+}
+_SELF = frozenset({"self-contradicted"})
 _FEW = 3
 _SINGULAR = {
     "deny": "denies",
@@ -91,11 +95,11 @@ def _section(title: str, items: Iterable[Runs]) -> list[Block]:
 def _reach(material: Material) -> Runs:
     graph, told = material.graph, material.told
     parties = sorted({pair.party for one in told for pair in _pairs(one)})
-    text = counted(len(told), "denial")
     sure = {p.incident for one in told for p in _pairs(one) if p.coverage == "covered"}
     unsure = {p.incident for one in told for p in _pairs(one)} - sure
     spoken = {each.pair.incident for one in told for each in one.explanations}
-    reach = f"cover{'s' if len(told) == 1 else ''} {reached(len(sure), len(unsure))}"
+    count, wordings = _in_all(told)
+    reach = f"cover{'s' if count == 1 else ''} {reached(len(sure), len(unsure))}"
     total = len(sure) + len(unsure)
     others = ""
     if total == 1:
@@ -104,11 +108,23 @@ def _reach(material: Material) -> Runs:
         others = f"; in {number(len(spoken)) if spoken else 'none'} of these others say whose part"
         others += " it was"
     head = line(
-        sentence(text)[:-1],
+        sentence(counted(count, "denial"))[:-1],
         *((" of ", labels(graph, parties)) if parties else ()),
-        f" {reach}{others}.",
+        f"{wordings} {reach}{others}.",
     )
     return resting(head, *(one.denial for one in told))
+
+
+def subtitle(told: Sequence[Told]) -> str:
+    """Return how many denials all those of the data are."""
+    count, wordings = _in_all(told)
+    return f"{sentence(counted(count, 'denial'))[:-1]} of the data{wordings.rstrip(',')}"
+
+
+def _in_all(told: Sequence[Told]) -> tuple[int, str]:
+    """Return how many denials there are, and in how many wordings: a rendering is no other."""
+    count = len({each.original for each in told})
+    return count, f", in {number(len(told))} wordings," if len(told) > count else ""
 
 
 def _pairs(told: Told) -> list[Pair]:
@@ -128,24 +144,24 @@ def _one(material: Material, told: Told) -> Runs:
         ),
         told.denial,
     )
-    counts = Counter(each.pair.verdict for each in told.explanations)
+    groups: dict[tuple[str, str], list[Explanation]] = {}
+    for each in told.explanations:
+        groups.setdefault((each.pair.verdict, _what(each)), []).append(each)
     parts: list[Runs] = []
-    for verdict in DENIAL_VERDICTS:
-        if counts[verdict]:
-            said = [
-                step.statement
-                for each in told.explanations
-                if each.pair.verdict == verdict
-                for step in each.steps
-                if step.deciding and step.statement != told.denial
-            ]
-            parts.append(
-                resting(
-                    line(f" In {number(counts[verdict])} of these, {_WHAT[verdict]} (",
-                         Run(verdict, "verdict"), ")."),
-                    *said,
-                )
-            )  # fmt: skip
+    for verdict, what in sorted(groups, key=lambda key: (DENIAL_VERDICTS.index(key[0]), key[1])):
+        group = groups[verdict, what]
+        said = [
+            step.statement
+            for each in group
+            for step in each.steps
+            if step.deciding and step.statement != told.denial
+        ]
+        parts.append(
+            resting(
+                line(f" In {number(len(group))} of these, {what} (", Run(verdict, "verdict"), ")."),
+                *said,
+            )
+        )
     if told.quiet:
         parts.append(
             line(
@@ -155,6 +171,12 @@ def _one(material: Material, told: Told) -> Runs:
             )
         )
     return line(runs, *parts)
+
+
+def _what(each: Explanation) -> str:
+    """Return what a verdict says, of a party's own words with how they meet the denial."""
+    verdict, charge = each.pair.verdict, each.pair.charge
+    return _OWN[charge.words if charge else "denied"] if verdict in _SELF else _WHAT[verdict]
 
 
 def _table(material: Material) -> Table:
@@ -174,11 +196,7 @@ def _table(material: Material) -> Table:
                     Cell(line(first(graph, told.denial, f"{CEV}statedOn") or "undated")),
                     Cell(
                         resting(
-                            line(
-                                who(graph, told.denial),
-                                ": ",
-                                Run(title_of(graph, told.denial), "label"),
-                            ),
+                            line(who(graph, told.denial), ": ", whole_label(graph, told.denial)),
                             told.denial,
                         )
                     ),

@@ -6,7 +6,8 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from kg.graph import CASE
-from kg.report.rdf import NAMESPACES, STRING, TYPE, Iri, Node, Triple, shortened, triples
+from kg.report.rdf import triples
+from kg.report.rdf_terms import NAMESPACES, STRING, TYPE, Iri, Node, Triple, shortened
 
 if TYPE_CHECKING:
     from kg.report.model import Document

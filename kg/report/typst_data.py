@@ -30,7 +30,7 @@ from kg.report.model import (
     walk,
 )
 from kg.report.phrases import day
-from kg.report.shown import behalf, hedged, kinds_of, seen, spans, where
+from kg.report.shown import behalf, dated, hedged, kinds_of, seen, spans, where
 
 _Json = dict[str, object]
 # What typst takes for a language; of a tag such as zh-Hant only the first part is used.
@@ -91,14 +91,8 @@ class _Data:
 
     def _made(self) -> str:
         meta = self._document.meta
-        parts = []
-        if meta.date:
-            known = "" if meta.date_given else "Rests on publications up to "
-            parts.append(f"{known}{day(meta.date)}.")
-        if meta.as_of:
-            parts.append(f"As of {day(meta.as_of)}.")
-        parts.append(f"Made by {meta.program} {meta.version} from data {meta.sha256[:12]}.")
-        return " ".join(parts)
+        made = f"Made by {meta.program} {meta.version} from data {meta.sha256[:12]}."
+        return f"{dated(meta)} {made}".lstrip()
 
     def _section(self, section: Section) -> _Json:
         return {

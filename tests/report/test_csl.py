@@ -90,7 +90,7 @@ def validated(content: bytes) -> list[dict[str, object]]:
 
 def test_every_source_is_cited_once_in_order() -> None:
     items = validated(write(small(), "csl.json"))
-    assert [each["id"] for each in items] == ["agency", "inquiry", "letter", "news"]
+    assert [each["id"] for each in items] == ["agency", "inquiry", "letter", "news", "wire"]
 
 
 def test_what_is_cited_of_a_source() -> None:

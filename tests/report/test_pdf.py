@@ -157,7 +157,10 @@ def addresses(reader: pypdf.PdfReader) -> set[str]:
 
 
 def test_links_are_http_or_https() -> None:
-    assert addresses(pages()) == {"https://example.org/news/1?a=1&b=2"}
+    assert addresses(pages()) == {
+        "https://example.org/news/1?a=1&b=2",
+        "https://example.org/wire",
+    }
 
 
 def test_nothing_is_run_when_it_is_opened() -> None:

@@ -12,7 +12,7 @@ import rdflib
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from rdflib.compare import isomorphic
-from rdflib.namespace import PROV, RDF, RDFS
+from rdflib.namespace import DCTERMS, PROV, RDF, RDFS
 from report_cases import MY, small
 
 from kg.provenance import Quotation
@@ -38,7 +38,7 @@ def graph() -> rdflib.Graph:
 
 
 def the_report() -> rdflib.term.Node:
-    (found,) = graph().subjects(PROV.hadMember, unique=True)
+    (found,) = graph().subjects(RDF.type, rdflib.URIRef("https://schema.org/Report"))
     return found
 
 
@@ -102,6 +102,71 @@ def test_every_result_is_there_with_its_codes_and_what_it_follows_from() -> None
         )
         for pair in pairs
     }
+
+
+def members(node: rdflib.term.Node) -> set[rdflib.term.Node]:
+    return set(graph().objects(node, PROV.hadMember))
+
+
+def parts(about: str) -> list[rdflib.term.Node]:
+    return [
+        each for each in graph().objects(the_report(), DCTERMS.hasPart) if f"#{about}-" in str(each)
+    ]
+
+
+def test_every_state_of_a_result_is_there_with_its_days_and_causes() -> None:
+    histories = {each.denial: each for each in small().results.histories}
+    assert len(parts("history")) == len(histories) == 2
+    for part in parts("history"):
+        denial = graph().value(part, DCTERMS.subject)
+        told = histories[str(denial)]
+        assert len(members(part)) == len(told.changes) + len(told.undated) == 3
+        for state in members(part):
+            assert graph().value(state, OA.motivatedBy) == OA.assessing
+            assert denial in set(graph().objects(state, OA.hasTarget))
+            assert (state, PROV.wasDerivedFrom, None) in graph()
+
+
+def test_a_state_holds_until_the_next_that_revises_it() -> None:
+    (last,) = (
+        state
+        for state in graph().subjects(PROV.wasRevisionOf)
+        if MINE.denial in set(graph().objects(state, OA.hasTarget))
+    )
+    before = graph().value(last, PROV.wasRevisionOf)
+    assert before is not None
+    assert MINE.raid in set(graph().objects(last, OA.hasTarget))
+    assert MINE.raid in set(graph().objects(before, OA.hasTarget))
+    assert str(graph().value(before, DCTERMS.valid)) == "2021-03-04/2021-05-31"
+    assert str(graph().value(last, DCTERMS.valid)) == "2021-06-01/.."
+    assert set(graph().objects(last, PROV.wasDerivedFrom)) == {MINE.admission}
+    assert rdflib.URIRef(CODE["verdict-unattributed"]) in set(graph().objects(before, OA.hasBody))
+    assert rdflib.URIRef(CODE["verdict-self-contradicted"]) in set(
+        graph().objects(last, OA.hasBody)
+    )
+
+
+def test_every_conflict_is_there_with_its_rule_and_its_sides() -> None:
+    conflicts = small().results.conflicts
+    assert len(parts("conflict")) == len(conflicts) > 3
+    found = set()
+    for part in parts("conflict"):
+        bodies = set(graph().objects(part, OA.hasBody))
+        texts = tuple(sorted(str(graph().value(body, RDF.value)) for body in bodies))
+        values = frozenset(str(graph().value(side, PROV.value)) for side in members(part))
+        found.add((str(graph().value(part, OA.hasTarget)), texts, values))
+        for side in members(part):
+            assert (side, PROV.wasDerivedFrom, None) in graph()
+    assert found == {
+        (
+            each.about,
+            tuple(sorted((each.kind, each.rule, each.summary))),
+            frozenset(side.value for side in each.sides),
+        )
+        for each in conflicts
+    }
+    assert (None, PROV.wasDerivedFrom, MINE.wire) in graph()
+    assert (MINE.wire, RDF.type, PROV.Entity) in graph()
 
 
 def test_words_are_to_the_letter_and_lead_to_their_source() -> None:

@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from report_cases import JUDGING, MY, everything, lines, small, voice
 
 import kg
+from kg.conflicts import conflicts
 from kg.graph import CEV
 from kg.provenance import objects
 from kg.report import Document
 from kg.report.build import report
-from kg.report.model import Quoted, Run, statements_of, walk
-from kg.report.phrases import day, reached, sentence
-from kg.report.shown import spans
+from kg.report.model import Paragraph, Quoted, Run, Table, statements_of, walk
+from kg.report.phrases import day, medium_of, reached, sentence, who_and_when
+from kg.report.shown import dated, spans
+from kg.report.wordings import _marked
 
 CASE_KINDS = {"summary", "denial", "pair"}
 SHIPPED = ("st-kss-20210303", "st-kh-20210223", "st-iran-s-2020-81")
@@ -41,6 +44,14 @@ def test_own_words_judge_nobody(which: str, shipped: Document) -> None:
     # "one lies outside them" is about incidents and words, not about a liar.
     judged = [text for text in said if JUDGING.search(re.sub(r"\blies? outside", "", text))]
     assert judged == []
+
+
+def test_what_does_not_fit_together_is_told_without_judging() -> None:
+    """Sentences of conflicts hold labels within, so they are looked at apart from the voice."""
+    summaries = [each.summary for each in conflicts(kg.open().graph)]
+    assert len(summaries) > 100
+    own = [re.sub("“[^”]*”", "", text) for text in summaries]
+    assert [text for text in own if JUDGING.search(text)] == []
 
 
 def test_the_words_of_others_are_kept_though_they_judge() -> None:
@@ -72,6 +83,94 @@ def test_every_line_about_the_case_names_statements(which: str, shipped: Documen
         and not any(run.statements or run.anchor for run in line)
     ]
     assert untraced == []
+
+
+@pytest.mark.parametrize("which", ["small", "shipped"])
+def test_every_side_of_a_conflict_leads_to_a_statement_or_a_source(
+    which: str, shipped: Document
+) -> None:
+    document = small() if which == "small" else shipped
+    tops = (section for section in document.sections if section.kind == "conflicts")
+    rows = [
+        [run for cell in row.cells for run in cell.runs]
+        for section in walk(tuple(tops))
+        for block in section.blocks
+        if isinstance(block, Table)
+        for row in block.rows
+    ]
+    assert len(rows) > 3
+    for runs in rows:
+        assert any(run.statements or run.source in document.by_source for run in runs), runs
+
+
+def test_what_only_sources_give_is_among_the_sources() -> None:
+    by_name = {source.name: source for source in small().sources}
+    assert by_name["wire"].statements == ()
+    assert by_name["wire"].url == "https://example.org/wire"
+
+
+def test_a_rendering_is_no_other_denial() -> None:
+    assert small().meta.subtitle == "One denial of the data, in two wordings"
+    (summary,) = (section for section in small().sections if section.kind == "summary")
+    block = summary.blocks[0]
+    assert isinstance(block, Paragraph)
+    text = "".join(run.text for run in block.runs)
+    assert text.startswith("One denial of Norland, in two wordings, covers two incidents and may")
+
+
+def test_a_party_own_words_are_told_as_they_meet_the_denial() -> None:
+    text = " ".join(voice(line) for _, line in everything(small()))
+    assert "the party itself affirms what these words leave open" in text
+    assert "the party itself affirms what these words deny" in text
+    assert "deny or leave open (" not in text
+
+
+def test_headings_of_denials_name_who_speaks() -> None:
+    titles = [
+        "".join(run.text for run in section.title)
+        for section in small().sections
+        if section.kind == "denial"
+    ]
+    assert titles == [
+        "D1. Foreign Ministry of Norland, letter 7, 4 March 2021",
+        "D2. Foreign Ministry of Norland, Lake News on letter 7, 4 March 2021",
+    ]
+
+
+def test_the_last_publication_is_told_as_exactly_as_it_is_known() -> None:
+    meta = small().meta
+    assert (meta.date, meta.last_publication) == ("2021-06-30", "2021-06?")
+    assert dated(meta) == "Rests on publications up to June 2021 (inferred)."
+    given = replace(meta, date="2021-08-01", date_given=True, as_of="2021-07-01")
+    assert dated(given) == "1 August 2021. As of 1 July 2021."
+    assert dated(replace(meta, date=None, last_publication=None)) == ""
+
+
+def test_brackets_of_a_medium_are_whole() -> None:
+    graph = kg.open().graph
+    tehran = graph.resolve("st-khatibzadeh-20210216-tt")
+    assert medium_of(graph, tehran) == "statement (Tehran Times rendering)"
+    text = "".join(run.text for run in who_and_when(graph, tehran))
+    assert text.endswith("16 February 2021 (statement (Tehran Times rendering))")
+
+
+@pytest.mark.parametrize(
+    ("whole", "quoted", "marked"),
+    [
+        ("one two three four five six seven", "three four five", ["three four five"]),
+        ("one two three four five", "one five", ["one", "-two three four", "five"]),
+        ("one two three four", "two three four five", ["two three four", "+five"]),
+        ("one two three", "zero two three", ["-one", "+zero", "two three"]),
+    ],
+)
+def test_words_around_a_shorter_quotation_are_not_marked_as_missing(
+    whole: str, quoted: str, marked: list[str]
+) -> None:
+    signs = {"gone": "-", "new": "+"}
+    found = _marked(whole, quoted)
+    assert found is not None
+    said = [run for run in found if run.text.strip()]
+    assert [signs.get(run.style, "") + run.text.strip() for run in said] == marked
 
 
 def test_statements_are_numbered_as_they_are_met() -> None:
