@@ -20,9 +20,11 @@ const panel = (() => {
   }
 
   /** Results worth a look first: the strongest, two of each verdict, no incident twice. */
+  let best = null;
   function strongest() {
+    if (best) return best;
     const seen = new Map();
-    return scene.pairs
+    best = scene.pairs
       .filter((pair) => pair.kind === "denial" && !pair.rendering_of)
       .map((pair) => [wordings.strength(pair), pair])
       .sort((a, b) => a[0] - b[0] || a[1].place - b[1].place)
@@ -34,6 +36,7 @@ const panel = (() => {
         return true;
       })
       .slice(0, 8);
+    return best;
   }
 
   function welcome() {

@@ -16,19 +16,24 @@ const wordings = (() => {
     return scene.renderings[place];
   }
 
-  /** How many letters differ from the original. */
-  const changed = (member) =>
-    (member.quotations || []).flatMap((quote) => quote.tokens || []).reduce((sum, [sign, text]) => sum + (sign === "=" ? 0 : text.length), 0);
+  /** How many letters differ from the original; of words that cannot be compared, more than any. */
+  function changed(member) {
+    const tokens = (member.quotations || []).flatMap((quote) => quote.tokens || []);
+    return tokens.length ? tokens.reduce((sum, [sign, text]) => sum + (sign === "=" ? 0 : text.length), 0) : Number.MAX_SAFE_INTEGER;
+  }
 
   // --- how to begin ------------------------------------------------------------------------------
 
   /** The strongest verdicts first, as the ontology orders them, and words that cover before words that may. */
   function strength(pair) {
-    return scene.vocabulary.verdicts.findIndex((each) => each.code === pair.verdict) * 2 + (pair.coverage === "covered" ? 0 : 1);
+    const order = scene.vocabulary.verdicts.findIndex((each) => each.code === pair.verdict);
+    return (order < 0 ? scene.vocabulary.verdicts.length : order) * 2 + (pair.coverage === "covered" ? 0 : 1);
   }
 
   /** Of each original the rendering whose result differs from its own: the strongest, then the least change of words. */
+  let known = null;
   function drifts() {
+    if (known) return known;
     const found = [];
     for (const group of scene.renderings) {
       for (const member of group.members) {
@@ -41,7 +46,8 @@ const wordings = (() => {
       }
     }
     found.sort((a, b) => a.by[0] - b.by[0] || a.by[1] - b.by[1] || a.by[2] - b.by[2]);
-    return found.filter((each, at) => found.findIndex((other) => other.original.denial === each.original.denial) === at);
+    known = found.filter((each, at) => found.findIndex((other) => other.original.denial === each.original.denial) === at);
+    return known;
   }
 
   function result(pair, title) {
