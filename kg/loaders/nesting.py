@@ -6,6 +6,8 @@ message. So brackets are counted before the parser sees the text.
 
 from __future__ import annotations
 
+import re
+
 from kg.errors import InputError
 from kg.loaders.positions import Lines
 from kg.loaders.tokens import BRACKET_TOKEN, JSON_TOKEN, TOKEN
@@ -17,6 +19,10 @@ _OPENING = frozenset("[({")
 _CLOSING = frozenset("])}")
 # A line each and nothing to nest but triple terms, which are refused by themselves.
 _FLAT = frozenset(("ntriples", "nquads"))
+
+# A tilde that names a reifier; one that an address goes on after, up to its end, does not.
+_TILDE = re.compile(r'~(?![^<>\s"~]*[>~])')
+_ESCAPED = re.compile(r"\\.")
 
 
 def refuse_deep_nesting(name: str, text: str, format_key: str) -> None:
@@ -52,9 +58,14 @@ def refuse_deep_nesting(name: str, text: str, format_key: str) -> None:
 
 def find_triple_term(text: str, format_key: str) -> int | None:
     """Return the offset of the first RDF 1.2 triple term or annotation, None if there is none."""
-    if format_key == "jsonld" or not ("<<" in text or "{|" in text):
+    if format_key == "jsonld" or not ("<<" in text or "{|" in text or _TILDE.search(text)):
         return None
     for match in TOKEN.finditer(text):
         if match.lastgroup == "star":
             return match.start()
+        if match.lastgroup == "word" and "~" in match.group():
+            # In a name of RDF 1.1 it stands after a backslash.
+            tilde = _ESCAPED.sub("  ", match.group()).find("~")
+            if tilde >= 0:
+                return match.start() + tilde
     return None

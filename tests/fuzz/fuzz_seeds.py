@@ -18,6 +18,7 @@ SEEDS: Mapping[str, Sequence[str]] = {
         "@prefix x: <http://x/> .\n@base <http://y/> .\nx:s a x:C ; x:p 'v' , \"w\"@en , 1.5 ;\n"
         "  x:q [ x:r (1 true <a>) ] . # end\n_:b x:p '''long\n'text''' , \"\\u00e9\"^^x:t .\n",
         "PREFIX : <http://x/>\n:s :p :o .\n",
+        "<http://x/s> <http://x/p> 1 ~ .",
     ),
     "trig": (
         "@prefix x: <http://x/> .\nx:g { x:s x:p 'v' }\nGRAPH x:h { x:s x:p [ ] }\n{ x:s x:p 1 }\n",

@@ -15,6 +15,8 @@ from fuzz_targets import TARGETS, check, services
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from kg.loaders import ParseError, parse
+
 
 def spliced(seed: bytes, cuts: list[tuple[int, int, bytes]]) -> bytes:
     """Replace some stretches of a seed."""
@@ -52,6 +54,20 @@ def test_seeds(target: str) -> None:
 @given(data=st.data())
 def test_anything(target: str, data: st.DataObject) -> None:
     check(target, data.draw(inputs(target)))
+
+
+@pytest.mark.parametrize("after", ["~", " ~ ", " ~ <http://x/r>", "~<http://x/~r/~>", " ~ _:r"])
+def test_a_name_for_a_triple_is_refused_with_its_place(after: str) -> None:
+    """RDF 1.2 without its brackets: it would put a triple term into the graph."""
+    text = f"<http://x/~s> <http://x/p> <http://x/~a/~b>{after} ."
+    with pytest.raises(ParseError, match=r"RDF 1\.2") as raised:
+        parse("a.ttl", text.encode())
+    assert raised.value.column == text.index(">" + after) + after.index("~") + 2
+
+
+def test_a_tilde_may_stand_in_names_addresses_texts_and_comments() -> None:
+    text = "PREFIX x: <http://x/~a> x:\\~s x:p <http://x/~b>, '~ a', \"~\" . # ~ c"
+    assert len(parse("a.ttl", text.encode()).quads) == 3
 
 
 def test_a_call_would_be_noticed() -> None:
