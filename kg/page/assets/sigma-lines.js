@@ -155,9 +155,13 @@ const sigmaLines = () => {
     return [box.x + dx * part, box.y + dy * part];
   }
 
-  /** The ends of a line: at the sides of the boxes, so that it is seen all the way. */
+  /**
+   * The ends of a line: at the sides of the boxes where these stand beside each other, so that no
+   * other box of their columns lies upon it.
+   */
   function ends({ curved }, from, to) {
-    if (!curved) return [border(from, to.x, to.y), border(to, from.x, from.y)];
+    const beside = Math.abs(to.x - from.x) > (from.width + to.width) / 2;
+    if (!curved && !beside) return [border(from, to.x, to.y), border(to, from.x, from.y)];
     const right = to.x >= from.x ? 1 : -1;
     return [[from.x + (right * from.width) / 2, from.y], [to.x - (right * to.width) / 2, to.y]];
   }

@@ -68,12 +68,12 @@ const sigmaWords = (() => {
     const taken = [];
     for (const each of all) {
       if (each.again && scale < NEAR) continue;
-      const [x, y] = at(each.x, each.y);
+      const [column, y] = at(each.x, each.y);
       const size = each.size * Math.min(Math.max(scale, each.strong ? 0.95 : 0.85), 1.2);
-      if (x > width || y < 0 || y > height + size) continue;
+      if (column > width || y < 0 || y > height + size) continue;
       ctx.font = look.font(size, each.strong);
-      // From afar a name has the room of its column, and no more than a few letters.
       const wide = ctx.measureText(each.text).width;
+      const x = Math.min(column, Math.max(width - wide - 6, column - wide));
       const box = [x - 2, y - size, x + wide + 2, y + 3];
       if (box[2] < 0 || taken.some((other) => box[0] < other[2] && box[2] > other[0] && box[1] < other[3] && box[3] > other[1])) continue;
       taken.push(box);
