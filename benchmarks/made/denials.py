@@ -95,7 +95,7 @@ def _original(plan: Plan, number: int, random: Random) -> _Denial:
         said = FIRST_DAY + int(DAYS * (0.3 + 0.7 * random.random() ** 0.5))
     if number == BLANKET:
         whose, said = plan.sponsors[0], LAST_DAY + 30
-    of_group = number > TAKEN_BACK and random.random() < 0.15
+    of_group = number > TAKEN_BACK and random.random() < (0.4 if named else 0.15)
     if of_group:
         whose = plan.sponsors[doer]
     return _Denial(
@@ -148,6 +148,8 @@ def _parts(plan: Plan, found: _Denial, number: int, random: Random) -> Iterator[
             words = Scope(kinds=("armed-attack",))
         if number in {BLANKET, TAKEN_BACK}:
             modes, left = MODES, ()
+        elif found.named and found.party.startswith("group") and random.random() < 0.2:
+            modes, left = ("supported",), ()  # of whether they did it they say nothing
         names = tuple(other.incident.id for other in found.named)
         read: Names = ()
         if number > TAKEN_BACK:
@@ -174,7 +176,7 @@ def _counter(found: _Denial, random: Random) -> list[Involvement]:
             here = (found.named[0].incident.id,)
             part = Involvement(f"{found.name}-rival", rival, ("carried-out",), concerns=here)
             more.append(part)
-    if found.named and random.random() < 0.06:
+    if found.named and random.random() < 0.14:
         here = (found.named[-1].incident.id,)
         modes = affirmed(random, "supported")
         more.append(Involvement(f"{found.name}-own", found.party, modes, concerns=here))

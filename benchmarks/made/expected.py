@@ -11,7 +11,7 @@ from made.plan import Plan
 from made.writer import BASE
 
 COLUMNS = ("denial", "incident", "coverage", "verdict")
-MOST_PAIRS = 200_000  # some ten minutes
+MOST_PAIRS = 200_000  # one or two minutes
 
 
 def expected(plan: Plan, as_of: date | None = None) -> Iterator[tuple[str, str, str, str]]:

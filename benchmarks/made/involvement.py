@@ -13,13 +13,13 @@ from made.plan import Plan
 MODES = ("carried-out", "directed", "supported")
 # What words deny, and what they leave open; the rest they do not touch.
 DENIED: tuple[tuple[int, Names, Names], ...] = (
-    (34, MODES, ()),
-    (14, ("carried-out",), ("directed", "supported")),
+    (32, MODES, ()),
+    (12, ("carried-out",), ("directed", "supported")),
     (14, ("directed", "supported"), ("carried-out",)),  # "by any entity"
     (12, ("carried-out", "directed"), ("supported",)),  # "directly or indirectly"
     (10, (), MODES),  # an accusation is rejected
     (10, ("carried-out",), ()),
-    (6, ("supported",), ()),
+    (10, ("supported",), ()),
 )
 _SHARES = [share for share, _, _ in DENIED]
 

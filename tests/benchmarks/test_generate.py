@@ -247,6 +247,24 @@ def test_the_table_has_the_pairs_that_all_lists(tmp_path: Path) -> None:
     assert f"{len(rows) - 1:,} pairs" in done.stderr
 
 
+def test_what_is_listed_is_what_all_lists_less_what_is_silent(tmp_path: Path) -> None:
+    case = Case.open(write(SMALL, tmp_path))
+    every = case.assess(all_pairs=True)
+    speaking = {
+        pair: result
+        for pair, result in pairs(every).items()
+        if result[0] != "outside" and result[1] != "unattributed"
+    }
+    found = case.assess()
+    assert pairs(found) == speaking
+    silent = Counter(
+        (pair.denial, pair.coverage) for pair in every.pairs if pair.verdict == "unattributed"
+    )
+    for entry in found.unspoken:
+        assert entry.covered == silent[entry.denial, "covered"]
+        assert entry.possible == silent[entry.denial, "possible"]
+
+
 def test_the_expected_of_a_day_leave_out_what_came_later(tmp_path: Path) -> None:
     table = tmp_path / "made.csv"
     done = generate(

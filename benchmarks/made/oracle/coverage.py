@@ -70,6 +70,10 @@ class Coverage(Standing):
             self._reach[key] = self._reaches(statement, party, incident, stance)
         return self._reach[key]
 
+    def forget(self) -> None:
+        """Drop what is kept of how far words reach, which is as large as all pairs together."""
+        self._reach.clear()
+
     def _reaches(
         self, statement: Statement, party: str, incident: Incident, stance: Names
     ) -> list[Reach]:

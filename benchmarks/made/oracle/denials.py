@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
-from itertools import product
 
 from made.model import Incident, Involvement, Names, Statement, World
 from made.oracle.charges import Charges, Met
@@ -39,11 +38,13 @@ class Denials(Charges):
     def denials(self) -> Pairs:
         """Return every pair of denial, incident and party."""
         results = {}
-        for denial, incident in product(self.known, self.world.incidents):
-            for party in self.parties(denial):
-                result = self._denial(denial, party, incident)
-                if result:
-                    results[denial.id, incident.id, party] = result
+        for incident in self.world.incidents:
+            for denial in self.known:
+                for party in self.parties(denial):
+                    result = self._denial(denial, party, incident)
+                    if result:
+                        results[denial.id, incident.id, party] = result
+            self.forget()  # how far words reach an incident is asked only beside that incident
         return results
 
     def _denial(self, denial: Statement, party: str, incident: Incident) -> Result | None:
