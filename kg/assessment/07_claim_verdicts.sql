@@ -164,37 +164,3 @@ SELECT *,
             WHEN affirmed THEN 'corroborated'
             ELSE 'uncontested' END AS verdict
 FROM flags;
-
--- The statements that decided.
-CREATE TABLE answering AS
-SELECT DISTINCT answer.claim, answer.incident, answer.party, answer.statement
-FROM answer
-JOIN claim_verdict USING (claim, incident, party)
-LEFT JOIN refuting ON refuting.claim = answer.claim AND refuting.incident = answer.incident
-                  AND refuting.party = answer.party AND refuting.statement = answer.statement
-WHERE CASE claim_verdict.verdict
-          -- words that leave it open decide only where none deny it outright
-          WHEN 'self-contradicted' THEN answer.manner = CASE WHEN claim_verdict.outright
-                                                             THEN 'self' ELSE 'self-if-meant' END
-          WHEN 'contradicted-by-finding' THEN refuting.statement IS NOT NULL
-          WHEN 'contested' THEN answer.manner IN ('denied', 'rival')
-          WHEN 'corroborated' THEN answer.manner = 'affirmed'
-          ELSE FALSE END
-UNION
-SELECT claim_withdrawal.claim, claim_withdrawal.incident, claim_withdrawal.party,
-       claim_withdrawal.successor
-FROM claim_withdrawal;
-
-CREATE TABLE claim_side AS
-SELECT claim AS subject, incident, party, 'for' AS side, original AS statement FROM claim
-UNION
-SELECT answer.claim, answer.incident, answer.party,
-       CASE WHEN answer.manner = 'affirmed' THEN 'for' ELSE 'against' END, answer.original
-FROM answer
-UNION
--- the party's own other claims, and every chain that leads to the claimant
-SELECT claim.claim, claim.incident, claim.party, 'for', chain.original
-FROM claim
-JOIN chain ON chain.incident = claim.incident AND chain.target = claim.party
-WHERE NOT (chain.speaker_party = claim.party AND len(chain.links) > 0
-           AND NOT (chain.through_identity AND len(chain.parties) = 1));

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from kg.dates import UNKNOWN, Bounds, bounds, last_day
 from kg.errors import LimitError
 from kg.graph import CEV
-from kg.projection import Table
+from kg.projection import Prepared, Table
 
 if TYPE_CHECKING:
     import duckdb
@@ -28,11 +28,13 @@ _VERDICTS = (
     "06_denial_verdicts",
     "07_claim_verdicts",
 )
-_COUNTS = (
-    "08_unspoken",
-    "09_tallies",
-    "10_datings",
-    "11_wordings",
+# What verdicts themselves do not need.
+_BESIDE = (
+    "08_deciding",
+    "09_unspoken",
+    "10_tallies",
+    "11_datings",
+    "12_wordings",
 )
 # Below so many rows threads cost more than they bring: a fifth of the time of the rules.
 _SMALL = 100_000
@@ -48,8 +50,18 @@ def rule(name: str) -> str:
     return (Path(__file__).parent / f"{name}.sql").read_text(encoding="utf-8")
 
 
-def connect(tables: Mapping[str, Table]) -> duckdb.DuckDBPyConnection:
-    """Return an in-memory database that holds the projected tables with their bounds."""
+def connect(
+    tables: Mapping[str, Table], *, folder: str | None = None
+) -> duckdb.DuckDBPyConnection:
+    """Return an in-memory database that holds the projected tables with their bounds.
+
+    Parameters
+    ----------
+    tables
+        As `kg.projection.project` gives them.
+    folder
+        Where the database may read and write files; None: nowhere.
+    """
     import duckdb  # noqa: PLC0415 (a fifth of a second that only the assessment needs)
 
     # The database sees what it is given and nothing else: no files, no network, and no variables
@@ -58,7 +70,11 @@ def connect(tables: Mapping[str, Table]) -> duckdb.DuckDBPyConnection:
         "enable_external_access": "false",
         "python_enable_replacements": "false",
     }
-    rows = sum(map(len, tables.values()))
+    made = tables if isinstance(tables, Prepared) else None
+    rows = made.rows if made else sum(map(len, tables.values()))
+    reach = made.folder if made else folder
+    if reach is not None:
+        settings["allowed_directories"] = [reach]
     scratch = None
     if rows < _SMALL:
         settings["threads"] = "1"
@@ -71,6 +87,9 @@ def connect(tables: Mapping[str, Table]) -> duckdb.DuckDBPyConnection:
     connection = duckdb.connect(config=settings)
     if scratch is not None:
         weakref.finalize(connection, shutil.rmtree, scratch, ignore_errors=True)
+    if made:
+        made.put_into(connection)
+        return connection
     zones = _zones(tables["place"])
     for name, columns in _with_bounds(tables, zones).items():
         _create(connection, name, columns)
@@ -84,7 +103,7 @@ def assess_tables(
     without: Iterable[str],
     as_of: date | None,
     all_pairs: bool,
-    counts: bool = True,
+    beside: bool = True,
 ) -> None:
     """Run the rules over the tables; the results are tables again.
 
@@ -98,9 +117,9 @@ def assess_tables(
         Count only what was public by the end of that day.
     all_pairs
         Also relate the focused denials to the incidents that their words leave outside.
-    counts
-        Also what is shown beside verdicts: counts, other datings, other wordings. Without them a
-        large case takes half the time.
+    beside
+        Also what is shown beside verdicts: what decided, counts, other datings, other wordings.
+        Without them a large case takes half the time.
 
     Raises
     ------
@@ -121,7 +140,7 @@ def assess_tables(
     import duckdb  # noqa: PLC0415 (see `connect`)
 
     try:
-        for name in (*_VERDICTS, *(_COUNTS if counts else ())):
+        for name in (*_VERDICTS, *(_BESIDE if beside else ())):
             connection.execute(rule(name))
     except duckdb.OutOfMemoryException as error:
         raise LimitError(

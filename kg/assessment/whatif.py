@@ -23,7 +23,14 @@ if TYPE_CHECKING:
 
 # What the pairs need; how scopes fit looks (01, 04) is the same in every world, and counts beside
 # the verdict are not compared.
-_RULES = ("02_standing", "03_chains", "05_denials", "06_denial_verdicts", "07_claim_verdicts")
+_RULES = (
+    "02_standing",
+    "03_chains",
+    "05_denials",
+    "06_denial_verdicts",
+    "07_claim_verdicts",
+    "08_deciding",
+)
 # So many rows of statements at once: more would only take memory.
 _MOST_ROWS = 20_000
 # What is left out, and the incidents that are asked for without it.
@@ -68,6 +75,8 @@ class WhatIf:
         rows = connection.execute("SELECT * FROM touching ORDER BY ALL").fetchall()
         self.touching: dict[str, date | None] = dict(rows)
         kept = connection.execute("SELECT count(*) FROM kept").fetchone()
+        self._told: dict[frozenset[str], frozenset[str]] = {}
+        self._found: dict[frozenset[str], dict[Key, Outcome]] = {}
         self._size = max(1, _MOST_ROWS // max(1, kept[0] if kept else 1))
 
     def outcomes(
@@ -83,22 +92,26 @@ class WhatIf:
             Statements, sources, links and other propositions, by IRI. Leaving out every statement
             that became public after a day gives what was to be said by that day.
         about
-            For each of them the incidents whose pairs are wanted, of those at issue; others may be
-            missing. None: all at issue, every time.
+            For each of them the incidents whose pairs are wanted, of those at issue; those of
+            others may be there or not. None: all at issue, every time.
         """
         sets = [frozenset(absence) for absence in absences]
         wanted = [self._incidents] * len(sets) if about is None else map(frozenset, about)
         asked = _together(zip(sets, wanted, strict=True))
-        found: dict[frozenset[str], dict[Key, Outcome]] = {absence: {} for absence in asked}
-        for some in self._batches(asked):
+        # A history asks for the day before a turn again: what was found once is kept.
+        new = {each: about - self._told.get(each, frozenset()) for each, about in asked.items()}
+        found = self._found
+        for some in self._batches(new):
             with self._worlds(some):
                 rows = self._connection.execute(rule("outcomes")).fetchall()
             names = list(some)
             for kind, statement, incident, party, *outcome in rows:
                 world, name = _split(statement)
                 key = Key(kind, name, _split(incident)[1], _split(party)[1])
-                found[names[world]][key] = _outcome(*outcome)
-        return [found[absence] for absence in sets]
+                found.setdefault(names[world], {})[key] = _outcome(*outcome)
+            for absence, incidents in some.items():
+                self._told[absence] = self._told.get(absence, frozenset()) | incidents
+        return [found.get(absence, {}) for absence in sets]
 
     def roles(
         self, asked: Sequence[tuple[Collection[str], Key]]

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import contextlib
 import errno
+import gc
 import importlib
 import os
 import sys
@@ -131,6 +132,9 @@ def cli(ctx: click.Context, data: tuple[str, ...], quiet: bool) -> None:
 def run() -> None:
     """Run the command line; the entry point of the console script."""
     _open_closed_streams()
+    # A command is short-lived and makes many small objects, hardly any of them in circles: looking
+    # for circles less often saves a tenth of the time of a large case.
+    gc.set_threshold(50_000, 20, 50)
     try:
         code = cli.main(standalone_mode=False)
     except KgError as error:

@@ -51,7 +51,7 @@ class Tables:
             without=sorted(self.without),
             as_of=self.as_of,
             all_pairs=False,
-            counts=self.whole,
+            beside=self.whole,
         )
         return Origins(tables, as_of=self.as_of, without=self.without), connection
 

@@ -31,6 +31,20 @@ JOIN pair AS other ON other.incident = pair.incident AND other.party = pair.part
 JOIN standing ON standing.statement = other.denial
 WHERE other.covers;
 
+CREATE TABLE claim_side AS
+SELECT claim AS subject, incident, party, 'for' AS side, original AS statement FROM claim
+UNION
+SELECT answer.claim, answer.incident, answer.party,
+       CASE WHEN answer.manner = 'affirmed' THEN 'for' ELSE 'against' END, answer.original
+FROM answer
+UNION
+-- the party's own other claims, and every chain that leads to the claimant
+SELECT claim.claim, claim.incident, claim.party, 'for', chain.original
+FROM claim
+JOIN chain ON chain.incident = claim.incident AND chain.target = claim.party
+WHERE NOT (chain.speaker_party = claim.party AND len(chain.links) > 0
+           AND NOT (chain.through_identity AND len(chain.parties) = 1));
+
 -- A partial admission is a denial and a claim about the same incident: its two tables stay apart.
 CREATE TABLE sides AS
 SELECT 'denial' AS kind, * FROM side UNION SELECT 'claim', * FROM claim_side;
