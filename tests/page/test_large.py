@@ -376,7 +376,8 @@ def test_50000_nodes_open_and_stay_of_use(
     plain = opening_time(patient(plain_file, size=WIDE))
 
     large = patient(large_file)
-    assert opening_time(large) < RATIO * plain
+    took = opening_time(large)
+    assert took < RATIO * plain, f"{took:.0f} ms against {plain:.0f} ms"
     assert surface(large) == "sigma"
     assert large.run("[scene.nodes.size, scene.edges.length]") == [NODES, EDGES]
 

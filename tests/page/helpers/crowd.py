@@ -24,7 +24,6 @@ _VERDICTS = (
     "contested",
     "contested-through-proxy",
     "attributed-elsewhere",
-    "unattributed",
 )
 # Shares of all nodes; actors come on top, sources are the rest.
 _DENIALS, _INCIDENTS, _STATEMENTS, _PLACES = 0.06, 0.1, 0.3, 0.02
@@ -99,7 +98,16 @@ class _Crowd:
         place = len(self._pairs)
         more = {"pair": place, "coverage": coverage, "verdict": verdict, "label": verdict}
         self._verdicts.append(Edge(denial, incident, "verdict", more))
-        side = {"statements": 1, "origins": 1, "unknown": 0, "parties": 1, "independence": 1}
+        side: Values = {
+            "statements": 1,
+            "origins": 1,
+            "unknown": 0,
+            "parties": 1,
+            "independence": 1,
+        }
+        side |= {"reliability": "F", "credibility": 6}  # nobody graded them
+        step: Values = {"role": "accusation", "statement": statement, "stance": "affirms"}
+        step |= {"says": 0, "decides": True}
         self._pairs.append(
             {
                 "id": f"{denial}~{incident}~{party}",
@@ -114,9 +122,10 @@ class _Crowd:
                 ),
                 "because": "another party affirms what the words deny",
                 "brief": f"{statement} says otherwise",
+                "dating": self._nodes[incident].happened["text"],
                 "for": side,
                 "against": side,
-                "steps": [{"role": "accusation", "statement": statement, "stance": "affirms"}],
+                "steps": [step],
                 "chain": {
                     "nodes": list(dict.fromkeys((denial, party, speaker, statement, incident))),
                     "edges": [place],
@@ -136,6 +145,7 @@ class _Crowd:
             self._details[statement] = {
                 "who": party,
                 "sources": [source],
+                "says": [{"stance": "affirms", "type": "involvement", "words": "that it was so"}],
                 "quotations": [{"exact": exact, "language": "en", "source": source}],
             }
         for incident in self._incidents:
