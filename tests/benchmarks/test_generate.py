@@ -218,6 +218,14 @@ def test_rules_and_oracle_agree(tmp_path: Path, plan: Plan, as_of: str | None) -
     compare(plan, tmp_path, as_of)
 
 
+def test_a_name_may_lead_to_the_party_in_two_ways(tmp_path: Path) -> None:
+    """A state owns up to a name, and others say that a group hides behind it which it arms.
+
+    Where it denies only its support, the claim made under that name still charges it with that.
+    """
+    compare(Plan(124, 18, seed=953), tmp_path)
+
+
 def test_every_verdict_and_every_coverage_is_among_the_expected() -> None:
     found = list(expected(Plan(120, 25)))
     assert {row[2] for row in found} == {"covered", "possible", "outside"}

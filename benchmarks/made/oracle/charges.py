@@ -126,7 +126,8 @@ class Charges(Coverage):
                 if self._itself(voice, actors, party, incident):
                     own = voice == party or party not in actors
                     yield Charge(statement, modes, own, False, False, certain)
-                elif voice != party:
+                # Others may say that another stands behind the name, whom the party supports.
+                if voice != party and party not in actors:
                     for limit, composed in self._through(voice, actors, party, incident):
                         limited = frozenset(min(mode, limit) for mode in modes)
                         yield Charge(statement, limited, False, True, composed, certain)
