@@ -38,14 +38,30 @@ class Case:
     graph: Graph
 
     @classmethod
-    def open(cls, *files: str | PathLike[str]) -> Case:
+    def open(cls, *files: str | PathLike[str], store: str | PathLike[str] | None = None) -> Case:
         """Read the files into one graph; none: the case that ships.
+
+        Parameters
+        ----------
+        files
+            Paths; ``-`` is standard input.
+        store
+            A folder that ``kg load`` made, instead of files.
 
         Raises
         ------
         kg.errors.InputError
-            If a file cannot be read or parsed; it says where.
+            If a file cannot be read or parsed, or a store cannot be opened; it says where.
+        kg.errors.UsageError
+            If files and a store are named.
         """
+        if store is not None:
+            from kg.errors import UsageError  # noqa: PLC0415 (as the imports below)
+            from kg.stores import open_store  # noqa: PLC0415
+
+            if files:
+                raise UsageError("Name files or a store, not both.")
+            return cls(open_store(store))
         from kg.loaders import open_graph  # noqa: PLC0415
 
         return cls(open_graph(files))
@@ -111,6 +127,7 @@ class Case:
             timeout=timeout,
             max_rows=max_rows,
             max_memory=max_memory,
+            reopen=self.graph.reopen,
         )
 
     def assess(

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import difflib
 import hashlib
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import islice
@@ -135,12 +135,25 @@ class Graph:
         The data, already parsed.
     ontology
         The ontology's files; they go into a graph of their own.
+    store
+        What to put both into; None: a new store in memory.
     """
 
-    def __init__(self, files: Iterable[DataFile], ontology: Iterable[LoadedFile] = ()) -> None:
+    reopen: Callable[[], Graph] | None = None
+    """How another process gets at the same data; None: it needs the graph's copy in memory."""
+
+    def __init__(
+        self,
+        files: Iterable[DataFile],
+        ontology: Iterable[LoadedFile] = (),
+        store: ox.Store | None = None,
+    ) -> None:
         self.files = tuple(files)
         self.ontology = tuple(ontology)
-        self.store = ox.Store()
+        self.store = ox.Store() if store is None else store
+        self._fill()
+
+    def _fill(self) -> None:
         for file in self.files:
             file.fill(self.store)
         for file in self.ontology:
@@ -233,24 +246,29 @@ class Graph:
 
     def _nearest(self, name: str) -> list[str]:
         local = name.rpartition("/")[2].rpartition("#")[2].rpartition(":")[2].casefold()
-        names = sorted(set(self._local_names()))
+        names = sorted(set(self._names_like(local)))
         # What contains the text, shortest first; then by the words of labels; then by spelling.
         containing = sorted((n for n in names if local and local in n.casefold()), key=len)
-        labelled = sorted(
-            self.short(quad.subject.value)
-            for quad in self.store.quads_for_pattern(None, RDFS_LABEL, None, ox.DefaultGraph())
-            if isinstance(quad.subject, ox.NamedNode)
-            and isinstance(quad.object, ox.Literal)
-            and quad.object.value.casefold() == name.casefold()
-        )
+        labelled = sorted(map(self.short, self._labelled(name)))
         similar = difflib.get_close_matches(local, names, n=_NEAREST, cutoff=0.5)
         return list(dict.fromkeys([*labelled, *containing[:_NEAREST], *similar]))[:_NEAREST]
 
-    def _local_names(self) -> Iterator[str]:
+    def _names_like(self, local: str) -> Iterable[str]:
+        """Yield the names that a misspelt one may have meant, and any others."""
         for file in self.files:
             for quad in file.quads:
                 if isinstance(quad.subject, ox.NamedNode):
                     yield self.short(quad.subject.value)
+
+    def _labelled(self, text: str) -> Iterable[str]:
+        """Yield the nodes that have a text as their label, whatever its case."""
+        for quad in self.store.quads_for_pattern(None, RDFS_LABEL, None, ox.DefaultGraph()):
+            if (
+                isinstance(quad.subject, ox.NamedNode)
+                and isinstance(quad.object, ox.Literal)
+                and quad.object.value.casefold() == text.casefold()
+            ):
+                yield quad.subject.value
 
     @cached_property
     def rdflib(self) -> rdflib.Dataset:

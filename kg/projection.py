@@ -6,15 +6,20 @@ read the tables. Adding a table is adding a query.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from abc import ABC, abstractmethod
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+from typing import TYPE_CHECKING, Protocol, runtime_checkable
 
 import pyoxigraph as ox
 
 from kg.graph import Graph
 from kg.resources import folder
+
+if TYPE_CHECKING:
+    import duckdb
 
 
 @dataclass(frozen=True)
@@ -34,17 +39,62 @@ class Table:
         return len(next(iter(self.columns.values()), []))
 
 
+class Prepared(ABC, Mapping[str, Table]):
+    """Tables that were made when the data were stored, with the bounds of their dates.
+
+    Read one by one and only when somebody asks for it: SQL has them without.
+    """
+
+    @property
+    @abstractmethod
+    def rows(self) -> int:
+        """Number of rows of all tables together."""
+
+    @property
+    @abstractmethod
+    def folder(self) -> str:
+        """The folder that the database has to be let into."""
+
+    @abstractmethod
+    def put_into(self, connection: duckdb.DuckDBPyConnection) -> None:
+        """Make the tables, bounds included, in a database.
+
+        Raises
+        ------
+        kg.errors.InputError
+            If one is damaged.
+        """
+
+
+@runtime_checkable
+class HasTables(Protocol):
+    """A graph whose tables were made before."""
+
+    @property
+    def tables(self) -> Prepared:
+        """They."""
+
+
 @cache
-def _queries() -> tuple[tuple[str, str], ...]:
+def queries() -> tuple[tuple[str, str], ...]:
+    """Return name and text of each query, by name."""
     files = sorted(Path(folder("queries") / "projection").glob("*.rq"))
     return tuple((file.stem, file.read_text(encoding="utf-8")) for file in files)
 
 
-def project(graph: Graph) -> dict[str, Table]:
+def project(graph: Graph) -> Mapping[str, Table]:
     """Return every table of the projection by name, rows in no particular order."""
+    if isinstance(graph, HasTables):
+        return graph.tables
+    return dict(tables_of(graph))
+
+
+def tables_of(graph: Graph) -> Iterator[tuple[str, Table]]:
+    """Take a graph apart: yield each table with its name."""
     # One text for each name, however many rows have it: a fifth of the memory.
     texts: dict[str, str] = {}
-    return {name: _select(graph, query, texts) for name, query in _queries()}
+    for name, query in queries():
+        yield name, _select(graph, query, texts)
 
 
 def _select(graph: Graph, query: str, texts: dict[str, str]) -> Table:

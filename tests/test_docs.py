@@ -6,6 +6,8 @@ that is a whole command. They run in a folder with the files that they name, on 
 
 from __future__ import annotations
 
+import bz2
+import gzip
 import inspect
 import os
 import re
@@ -23,6 +25,7 @@ import pytest
 from support import ROOT, Kg
 
 import kg.checks.run
+import kg.stores
 from kg.case import Case
 from kg.cli.main import COMMANDS, cli
 from kg.resources import shipped_case
@@ -151,10 +154,19 @@ def shipped() -> Case:
 
 
 @pytest.fixture
-def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, shipped: Case) -> Path:
+def folder(
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    shipped: Case,
+    request: pytest.FixtureRequest,
+) -> Path:
     """A folder with the files that examples name; the shipped case is read and checked once."""
     read = Case.open
-    monkeypatch.setattr(Case, "open", lambda *files: read(*files) if files else shipped)
+    monkeypatch.setattr(
+        Case,
+        "open",
+        lambda *files, store=None: read(*files, store=store) if files or store else shipped,
+    )
     monkeypatch.setattr(kg.checks, "check_files", checked)
     shutil.copy(ROOT / "tests" / "competency" / "denials" / "data.ttl", tmp_path / "mine.ttl")
     shutil.copy(ROOT / "docs" / "examples" / "own-case.ttl", tmp_path)
@@ -163,6 +175,10 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, shipped: Case) -> Pa
     shutil.copy(shipped_case(), tmp_path / "data" / "triples.ttl")
     for name in ("more.nq", "more.nt", "more.ttl", "more.trig"):
         (tmp_path / name).write_text(TINY)
+    for name, packed in (("1.nt.gz", gzip.compress), ("2.nt.bz2", bz2.compress)):
+        (tmp_path / f"events-{name}").write_bytes(packed(TINY.encode()))
+    if " --store mine.store " in f" {request.node.callspec.params['example']} ":
+        kg.stores.load([tmp_path / "mine.ttl"], tmp_path / "mine.store")
     (tmp_path / "mine.rq").write_text("SELECT * { ?s a cev:Incident }")
     (tmp_path / "article.html").write_text("<p>Read on a day.</p>")
     (tmp_path / "local_archive").mkdir()

@@ -50,9 +50,7 @@ def rule(name: str) -> str:
     return (Path(__file__).parent / f"{name}.sql").read_text(encoding="utf-8")
 
 
-def connect(
-    tables: Mapping[str, Table], *, folder: str | None = None
-) -> duckdb.DuckDBPyConnection:
+def connect(tables: Mapping[str, Table], *, folder: str | None = None) -> duckdb.DuckDBPyConnection:
     """Return an in-memory database that holds the projected tables with their bounds.
 
     Parameters
@@ -67,14 +65,11 @@ def connect(
     # The database sees what it is given and nothing else: no files, no network, and no variables
     # of the functions that call it.
     settings: dict[str, str | bool | int | float | list[str]] = {
-        "enable_external_access": "false",
         "python_enable_replacements": "false",
     }
     made = tables if isinstance(tables, Prepared) else None
     rows = made.rows if made else sum(map(len, tables.values()))
     reach = made.folder if made else folder
-    if reach is not None:
-        settings["allowed_directories"] = [reach]
     scratch = None
     if rows < _SMALL:
         settings["threads"] = "1"
@@ -85,6 +80,9 @@ def connect(
         settings["temp_directory"] = scratch
         settings["memory_limit"] = f"{_MEMORY + rows * _MEMORY_OF_A_ROW}B"
     connection = duckdb.connect(config=settings)
+    if reach is not None:
+        connection.execute("SET allowed_directories = ?", [[reach]])
+    connection.execute("SET enable_external_access = false")
     if scratch is not None:
         weakref.finalize(connection, shutil.rmtree, scratch, ignore_errors=True)
     if made:

@@ -19,10 +19,11 @@ from typing import TYPE_CHECKING
 import click
 
 from kg import __version__
-from kg.errors import InputError, KgError
+from kg.errors import InputError, KgError, UsageError
 
 if TYPE_CHECKING:
     from kg.case import Case
+    from kg.graph import Graph
 
 # name: (module that defines `command`, one line for --help)
 COMMANDS: dict[str, tuple[str, str]] = {
@@ -39,6 +40,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "sequences": ("kg.cli.sequences", "Attack, denial, attack: the time between, and chance."),
     "origins": ("kg.cli.origins", "Where words come from, and how independent they are."),
     "graph": ("kg.cli.graph", "One page to look at: denials, incidents, what stands behind."),
+    "load": ("kg.cli.load", "Build a store: load once, ask often."),
     "archive": ("kg.cli.archive", "Keep copies of sources; check quotations against them."),
 }
 
@@ -55,22 +57,23 @@ class Settings:
 
     data: tuple[str, ...]
     quiet: bool
+    store: str | None = None
 
     @cached_property
     def case(self) -> Case:
         """The case that the options name."""
         from kg.case import Case  # noqa: PLC0415
 
-        case = Case.open(*self.data)
-        if self.data and not self.quiet:
-            self._warn_of_unread(case)
+        case = Case.open(*self.data, store=self.store)
+        if (self.data or self.store) and not self.quiet:
+            self.warn_of_unread(case.graph)
         return case
 
-    def _warn_of_unread(self, case: Case) -> None:
+    def warn_of_unread(self, graph: Graph) -> None:
         """Say which terms of the user's files nothing reads; results would lack them silently."""
         from kg.checks.unread import undeclared_terms  # noqa: PLC0415
 
-        found = undeclared_terms(case.graph)
+        found = undeclared_terms(graph)
         for each in found[:_MOST_UNREAD]:
             self.warn(f"{each} kg check {each.file} shows more.")
         if len(found) > _MOST_UNREAD:
@@ -114,10 +117,15 @@ class LazyGroup(click.Group):
     help="Turtle, TriG, N-Triples, N-Quads or JSON-LD; '-' is standard input. "
     "Repeat for several. Default: the case that ships.",
 )
+@click.option(
+    "--store",
+    metavar="DIR",
+    help="A store that kg load made, instead of --data.",
+)
 @click.option("--quiet", is_flag=True, help="No messages on standard error but errors.")
 @click.version_option(__version__, prog_name="kg")
 @click.pass_context
-def cli(ctx: click.Context, data: tuple[str, ...], quiet: bool) -> None:
+def cli(ctx: click.Context, data: tuple[str, ...], store: str | None, quiet: bool) -> None:
     """Who denies what, who says otherwise, and in which words.
 
     \b
@@ -126,7 +134,9 @@ def cli(ctx: click.Context, data: tuple[str, ...], quiet: bool) -> None:
       kg why st-rendering-presstv asad-erbil-missiles-2020-01-08
       kg query --list                              questions that have a query
     """
-    ctx.obj = Settings(data=data, quiet=quiet)
+    if data and store is not None:
+        raise UsageError("Name files (--data) or a store (--store), not both.")
+    ctx.obj = Settings(data=data, quiet=quiet, store=store)
 
 
 def run() -> None:

@@ -119,6 +119,7 @@ def command(
         timeout=timeout,
         max_rows=max_rows,
         max_memory=max_memory,
+        reopen=graph.reopen,
     )
     if not settings.quiet:
         _warn_of_unread(settings, graph, chosen)

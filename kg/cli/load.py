@@ -1,0 +1,108 @@
+"""``kg load``: build a store."""
+
+from __future__ import annotations
+
+import sys
+import time
+from typing import TYPE_CHECKING
+
+import click
+
+from kg.cli import options
+from kg.errors import UsageError
+
+if TYPE_CHECKING:
+    from kg.cli.main import Settings
+    from kg.stores import Manifest, Step
+
+
+@click.command(name="load")
+@click.argument("files", nargs=-1, required=True, metavar="FILE...")
+@click.option(
+    "--store", "target", metavar="DIR", help="Where to build it: a new folder, or a store."
+)
+@options.output
+@click.pass_obj
+def command(
+    settings: Settings, *, files: tuple[str, ...], target: str | None, output: str | None
+) -> None:
+    """Build a store of files: they are parsed once, and every command opens it in no time.
+
+    N-Triples and N-Quads may be of any size; the others up to 512 MiB. Files may be packed with
+    gzip, bzip2 or zstd. The tables of the assessment are made on the way. What is in the folder
+    before stays whole until the new store is, also if the load is killed. kg check FILE finds
+    more errors in the data than this does.
+
+    \b
+    Examples:
+      kg load mine.ttl --store mine.store
+      kg --store mine.store assess
+      kg load events-1.nt.gz events-2.nt.bz2 --store events.store
+    """
+    from kg.cli.output import emit  # noqa: PLC0415 (only a command that runs pays for it)
+    from kg.stores import load, open_store  # noqa: PLC0415
+
+    home = target if target is not None else settings.store
+    if home is None:
+        raise UsageError("Where to? kg load FILE --store DIR.")
+    if settings.data:
+        raise UsageError("Name the files after load, without --data.")
+    shown = Shown() if sys.stderr.isatty() and not settings.quiet else None
+    try:
+        manifest = load(files, home, shown)
+    finally:
+        if shown is not None:
+            shown.clear()
+    if not settings.quiet:
+        settings.warn_of_unread(open_store(home))
+    emit(_summary(manifest, home), output)
+
+
+def _summary(manifest: Manifest, home: str) -> str:
+    many = len(manifest.files)
+    return (
+        f"{home}: {manifest.triples:,} triples of {many} file{'s' * (many > 1)}, "
+        f"{sum(each.rows for each in manifest.tables.values()):,} rows in "
+        f"{len(manifest.tables)} tables."
+    )
+
+
+class Shown:
+    """One line on a terminal that says how far a load has come."""
+
+    def __init__(self) -> None:
+        self._begun = time.monotonic()
+        self._last = 0.0
+        self._name = ""
+
+    def __call__(self, step: Step) -> None:
+        now = time.monotonic()
+        if now - self._last < _BETWEEN and step.name == self._name:
+            return
+        self._last, self._name = now, step.name
+        self._show(_line(step, now - self._begun))
+
+    def clear(self) -> None:
+        """Leave nothing of it."""
+        self._show("")
+
+    def _show(self, text: str) -> None:
+        click.echo(f"\r\x1b[K{text}", nl=False, err=True)
+
+
+_BETWEEN = 0.2  # seconds
+_MB = 1_000_000
+_WORDS = {"deriving": "deriving the kinds of statements", "tables": "making the tables"}
+
+
+def _line(step: Step, seconds: float) -> str:
+    """Say bytes, triples, their rate, and the time that is left."""
+    rate = f"{step.triples / seconds:,.0f}/s" if seconds > 1 else ""
+    if step.name != "reading":
+        return f"{step.triples:,} triples, {_WORDS[step.name]}"
+    of = f" of {step.of / _MB:,.0f}" if step.of is not None else ""
+    parts = [f"{step.bytes / _MB:,.0f}{of} MB", f"{step.triples:,} triples", rate]
+    if step.of and step.bytes and seconds > 1:
+        left = seconds * (step.of - step.bytes) / step.bytes
+        parts.append(f"{left:,.0f} s left to read")
+    return ", ".join(part for part in parts if part)

@@ -1,0 +1,214 @@
+"""Build a store in a folder: files, ontology and derived kinds, and the projected tables."""
+
+from __future__ import annotations
+
+import errno
+import os
+import secrets
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from os import PathLike, fspath
+from pathlib import Path
+
+import pyoxigraph as ox
+
+from kg.checks.unread import declared_terms
+from kg.errors import KgError, OutputError, UsageError
+from kg.graph import ONTOLOGY_GRAPH, Graph
+from kg.loaders.opening import file_names, read_ontology
+from kg.rules import derive
+from kg.stores.layout import (
+    BUILT,
+    IN_USE,
+    TRIPLES,
+    Manifest,
+    new_manifest,
+    sync,
+    write_manifest,
+)
+from kg.stores.locks import clean, writing
+from kg.stores.packed import size
+from kg.stores.streaming import Uses, put
+from kg.stores.tables import write_tables
+
+_FULL = "No space left on device"
+
+
+@dataclass(frozen=True)
+class Step:
+    """How far a load has come.
+
+    Attributes
+    ----------
+    name
+        What is being done: ``reading``, ``sorting``, ``deriving``, ``tables``.
+    bytes
+        Of all files, read so far, as they lie on the disk.
+    of
+        Bytes to read in all; None: not known.
+    triples
+        Read so far.
+    """
+
+    name: str
+    bytes: int = 0
+    of: int | None = None
+    triples: int = 0
+
+
+Progress = Callable[[Step], None]
+
+
+def load(
+    files: Sequence[str | PathLike[str]],
+    home: str | PathLike[str],
+    progress: Progress | None = None,
+) -> Manifest:
+    """Build a store of files in a folder, in place of the one that is there.
+
+    The earlier store stays whole and readable until the new one is, and if the load fails or is
+    killed.
+
+    Parameters
+    ----------
+    files
+        Paths, packed with gzip, bzip2 or zstd or not; ``-`` is standard input.
+    home
+        The store's folder: missing, empty, or a store.
+    progress
+        Told now and then how far it has come.
+
+    Raises
+    ------
+    InputError
+        If a file cannot be read or parsed, or the folder is one of something else.
+    LimitError
+        If a file is too large for its format.
+    OutputError
+        If another load is under way, or the store cannot be written.
+    UsageError
+        If there is no file, or standard input is named twice.
+    """
+    if not files:
+        raise UsageError("Which files? kg load FILE --store DIR.")
+    names = file_names(files)
+    with writing(Path(fspath(home))) as held:
+        built = held / f"{BUILT}{secrets.token_hex(6)}"
+        try:
+            with _explained(held):
+                manifest = _build(built, names, progress or (lambda _: None))
+                _sync_all(built)
+                write_manifest(held, manifest)
+        except BaseException:
+            clean(held, None)  # all that the manifest does not name
+            raise
+        clean(held, manifest.folder)
+    return manifest
+
+
+def _build(built: Path, names: Sequence[str], progress: Progress) -> Manifest:
+    built.mkdir()
+    (built / IN_USE).touch()
+    store = ox.Store(str(built / TRIPLES))
+    uses: Uses = {}
+    files = []
+    empty_texts = False
+    sizes = [size(name) for name in names]
+    of = None if None in sizes else sum(each or 0 for each in sizes)
+    before_bytes = before_triples = 0
+    for number, name in enumerate(names):
+        step = Step("reading", before_bytes, of, before_triples)
+
+        def passed(count: int, triples: int, step: Step = step) -> None:
+            progress(Step(step.name, step.bytes + count, step.of, step.triples + triples))
+
+        file, empty = put(store, name, number, uses, passed)
+        files.append(file)
+        empty_texts = empty_texts or empty
+        before_bytes += file.bytes
+        before_triples = len(store)
+    triples = _distinct(store)
+    progress(Step("deriving", before_bytes, of, triples))
+    ontology = read_ontology()
+    graph = Graph((), ontology, store)
+    unread = _unread(graph, uses)
+    derive(graph)
+    progress(Step("tables", before_bytes, of, triples))
+    tables = write_tables(graph, built, empty_texts=empty_texts)
+    store.flush()
+    del graph, store  # closes it
+    parts = sorted(path for path in (built / TRIPLES).iterdir() if path.suffix == ".sst")
+    return new_manifest(
+        built.name,
+        files=tuple(files),
+        triples=triples,
+        unread=unread,
+        tables=tables,
+        parts={path.name: path.stat().st_size for path in parts},
+    )
+
+
+def _distinct(store: ox.Store) -> int:
+    """Return the number of triples, however many named graphs of the files have one."""
+    if next(store.named_graphs(), None) is None:
+        return len(store)
+    answer = store.query(
+        "SELECT (COUNT(*) AS ?count) { SELECT DISTINCT ?s ?p ?o { ?s ?p ?o } }",
+        use_default_graph_as_union=True,
+    )
+    if not isinstance(answer, ox.QuerySolutions):
+        raise TypeError("A count is a SELECT.")
+    return int(next(answer)["count"].value)
+
+
+def _unread(graph: Graph, uses: Uses) -> tuple[tuple[str, str, int | None], ...]:
+    """Return the terms that the ontology does not declare and that the triples do use."""
+    declared = declared_terms(graph)
+    return tuple(
+        (iri, file, line)
+        for iri, (file, line) in uses.items()
+        if iri not in declared and (line is None or _is_used(graph.store, iri))
+    )
+
+
+def _is_used(store: ox.Store, iri: str) -> bool:
+    """Whether it is more than a part of some text."""
+    try:
+        node = ox.NamedNode(iri)
+    except ValueError:
+        return False
+    found = (
+        next(
+            (q for q in store.quads_for_pattern(None, *pattern) if q.graph_name != ONTOLOGY_GRAPH),
+            None,
+        )
+        for pattern in ((node, None), (None, node))
+    )
+    return any(found)
+
+
+def _sync_all(built: Path) -> None:
+    for folder, _, names in os.walk(built):
+        for name in names:
+            sync(Path(folder) / name)
+        sync(Path(folder))
+
+
+@contextmanager
+def _explained(home: Path) -> Iterator[None]:
+    """Say in words that a store cannot be written."""
+    import duckdb  # noqa: PLC0415 (its errors)
+
+    try:
+        yield
+    except KgError:
+        raise
+    except (OSError, RuntimeError, duckdb.Error) as error:
+        reason = (error.strerror if isinstance(error, OSError) else None) or str(error)
+        full = getattr(error, "errno", None) == errno.ENOSPC or _FULL in reason
+        raise OutputError(
+            f"{home}: The store cannot be written: "
+            f"{'the disk is full' if full else reason.splitlines()[0]}. "
+            "What was there before is as it was."
+        ) from None
