@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from typing import Protocol, runtime_checkable
 
 import pyoxigraph as ox
 
@@ -47,6 +48,15 @@ class UnreadTerm:
         return f"{place}: {self.name} is no term of the ontology and is not read{hint}."
 
 
+@runtime_checkable
+class KnowsUnread(Protocol):
+    """A graph of whose files it was found out before."""
+
+    @property
+    def unread(self) -> Iterable[tuple[str, str, int | None]]:
+        """The terms, with the file and the line where each stands first."""
+
+
 def undeclared_terms(graph: Graph) -> tuple[UnreadTerm, ...]:
     """Return the terms of our namespaces that the files use and the ontology does not declare.
 
@@ -60,6 +70,8 @@ def undeclared_terms(graph: Graph) -> tuple[UnreadTerm, ...]:
     tuple of UnreadTerm
         Each term once, in the order of the files.
     """
+    if isinstance(graph, KnowsUnread):
+        return tuple(unread(graph, *each) for each in graph.unread)
     found: dict[str, UnreadTerm] = {}
     declared = declared_terms(graph)
     for file in graph.files:
