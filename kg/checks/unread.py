@@ -74,6 +74,8 @@ def undeclared_terms(graph: Graph) -> tuple[UnreadTerm, ...]:
         return tuple(unread(graph, *each) for each in graph.unread)
     found: dict[str, UnreadTerm] = {}
     declared = declared_terms(graph)
+    if _used(graph) <= declared:
+        return ()  # nearly always, and a large file need not be parsed again to know it
     for file in graph.files:
         locator = Locator(file)
         for quad, iri in _first_uses(file):
@@ -103,6 +105,28 @@ def unread(graph: Graph, iri: str, file: str, line: int | None) -> UnreadTerm:
 def is_ours(iri: str) -> bool:
     """Whether an IRI is in the ontology's namespaces, declared or not."""
     return iri.startswith(_OURS)
+
+
+def _used(graph: Graph) -> set[str]:
+    """Return the terms of ours that the graph uses, the ontology included."""
+    solutions = graph.store.query(_USED, use_default_graph_as_union=True)
+    if not isinstance(solutions, ox.QuerySolutions):
+        raise TypeError("The query for terms must be a SELECT.")
+    return {term.value for (term,) in solutions if is_ours(term.value)}
+
+
+_USED = f"""
+    SELECT DISTINCT ?term {{
+        {{ SELECT DISTINCT (?p AS ?term) {{ ?s ?p ?o }} }}
+        UNION
+        {{ SELECT DISTINCT (?o AS ?term) {{
+            ?s ?p ?o
+            FILTER(isIRI(?o) && (STRSTARTS(STR(?o), "{CEV}") || STRSTARTS(STR(?o), "{CODE}")))
+        }} }}
+        UNION
+        {{ SELECT DISTINCT (DATATYPE(?o) AS ?term) {{ ?s ?p ?o FILTER(isLiteral(?o)) }} }}
+    }}
+"""
 
 
 def _first_uses(file: DataFile) -> Iterator[tuple[ox.Quad, str]]:

@@ -65,14 +65,14 @@ def command(
       kg conflicts --format json -o conflicts.json
     """
     from kg.cli.layout import blocks_text  # noqa: PLC0415
-    from kg.cli.output import by_ending, emit, to_json  # noqa: PLC0415
+    from kg.cli.output import by_ending, emit, emit_json_list  # noqa: PLC0415
     from kg.views.blocks import markdown  # noqa: PLC0415
     from kg.views.conflicts import conflicts_blocks  # noqa: PLC0415
 
     found = settings.case.conflicts(node, kinds=kinds, as_of=as_of, without=without)
     form = form or by_ending(output, FORMATS, "table")
     if form == "json":
-        emit(to_json([conflict.to_dict() for conflict in found]), output)
+        emit_json_list((conflict.to_dict() for conflict in found), output)
         return
     blocks = conflicts_blocks(
         settings.case.graph,

@@ -12,7 +12,7 @@ import os
 import stat
 import sys
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from io import StringIO
 from pathlib import Path
 
@@ -47,6 +47,37 @@ def emit(text: str, output: str | None = None) -> None:
         write_file(output, whole.encode("utf-8"))
 
 
+def emit_json_list(items: Iterable[object], output: str | None = None) -> None:
+    """Write results as a JSON list: the text that `to_json` makes, never all of it in memory.
+
+    Parameters
+    ----------
+    items
+        The members of the list.
+    output
+        As for `emit`.
+
+    Raises
+    ------
+    OutputError
+        If it cannot be written; what was there before is left as it was.
+    """
+    parts = _json_list(items)
+    if output is None or output == "-":
+        for part in parts:
+            _print(part)
+    else:
+        write_file(output, (part.encode("utf-8") for part in parts))
+
+
+def _json_list(items: Iterable[object]) -> Iterator[str]:
+    before = "[\n  "
+    for item in items:
+        yield before + to_json(item).replace("\n", "\n  ")
+        before = ",\n  "
+    yield "[]\n" if before.startswith("[") else "\n]\n"
+
+
 def by_ending(output: str | None, formats: Sequence[str], otherwise: str) -> str:
     """Return the format that a file's ending names, else the other one.
 
@@ -61,11 +92,18 @@ def by_ending(output: str | None, formats: Sequence[str], otherwise: str) -> str
     return ending if ending in formats else otherwise
 
 
-def write_file(output: str, content: bytes) -> None:
+def write_file(output: str, content: bytes | Iterable[bytes]) -> None:
     """Write a file whole or not at all.
 
     The content goes to a temporary file in the same folder first and takes the file's place when
     all of it is on the disk.
+
+    Parameters
+    ----------
+    output
+        Path of the file.
+    content
+        All of it, or one part after the other.
 
     Raises
     ------
@@ -73,14 +111,16 @@ def write_file(output: str, content: bytes) -> None:
         If the folder is missing or cannot be written to, or the disk is full.
     """
     path = Path(output)
+    parts = (content,) if isinstance(content, bytes) else content
     try:
         if path.is_dir():
             raise IsADirectoryError(0, "this is a folder; name a file in it")
         if path.exists() and not path.is_file():
             # A device or a pipe cannot be replaced by a file (/dev/stdout, a process' input).
-            path.write_bytes(content)
+            with path.open("wb") as file:
+                file.writelines(parts)
         else:
-            _replace(path.resolve(), content)
+            _replace(path.resolve(), parts)
     except FileNotFoundError:
         raise OutputError(
             f"{output}: There is no folder '{path.parent}'. Make it first; nothing was written."
@@ -94,13 +134,13 @@ def write_file(output: str, content: bytes) -> None:
         ) from None
 
 
-def _replace(path: Path, content: bytes) -> None:
+def _replace(path: Path, parts: Iterable[bytes]) -> None:
     mode = stat.S_IMODE(path.stat().st_mode) if path.exists() else 0o666 & ~_umask()
     handle, name = tempfile.mkstemp(prefix=f".{path.name[:100]}.", suffix=".part", dir=path.parent)
     temporary = Path(name)
     try:
         with os.fdopen(handle, "wb") as file:
-            file.write(content)
+            file.writelines(parts)
             file.flush()
             os.fsync(file.fileno())
         temporary.chmod(mode)

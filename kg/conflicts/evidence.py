@@ -128,8 +128,19 @@ class Evidence(Tables):
 
     def _voice(self, statement: str) -> Voice:
         """Return a statement as a side has it: counted as its original, read in its own sources."""
-        voice = self.origins.voice(statement)
-        return replace(voice, sources=self._reports.get(statement, ()))
+        if statement not in self._voices:
+            voice = self.origins.voice(statement)
+            sources = self._reports.get(statement, ())
+            self._voices[statement] = replace(voice, sources=sources)
+        return self._voices[statement]
+
+    @cached_property
+    def _voices(self) -> dict[str, Voice]:
+        return {}
+
+    @cached_property
+    def _quoted(self) -> dict[str, tuple[Quotation, ...]]:
+        return {}
 
     @cached_property
     def _reports(self) -> dict[str, tuple[str, ...]]:
@@ -151,9 +162,14 @@ class Evidence(Tables):
 
     def _words(self, statements: Iterable[str]) -> tuple[Quotation, ...]:
         """Return the words that stand in a source in which the statement can be read by then."""
-        return tuple(
-            quotation
-            for statement in statements
-            for quotation in quotations(self.graph, statement)
-            if quotation.source in self._reports.get(statement, ())
-        )
+        found: list[Quotation] = []
+        for statement in statements:
+            # Several conflicts have the same words on a side: one copy of them will do.
+            if statement not in self._quoted:
+                self._quoted[statement] = tuple(
+                    quotation
+                    for quotation in quotations(self.graph, statement)
+                    if quotation.source in self._reports.get(statement, ())
+                )
+            found += self._quoted[statement]
+        return tuple(found)

@@ -58,7 +58,7 @@ def refuse_deep_nesting(name: str, text: str, format_key: str) -> None:
 
 def find_triple_term(text: str, format_key: str) -> int | None:
     """Return the offset of the first RDF 1.2 triple term or annotation, None if there is none."""
-    if format_key == "jsonld" or not ("<<" in text or "{|" in text or _TILDE.search(text)):
+    if format_key == "jsonld" or not ("<<" in text or "{|" in text or _tilde(text, format_key)):
         return None
     for match in TOKEN.finditer(text):
         if match.lastgroup == "star":
@@ -69,3 +69,8 @@ def find_triple_term(text: str, format_key: str) -> int | None:
             if tilde >= 0:
                 return match.start() + tilde
     return None
+
+
+def _tilde(text: str, format_key: str) -> bool:
+    # Only formats with short names have annotations of this kind; elsewhere it stands in dates.
+    return format_key not in _FLAT and _TILDE.search(text) is not None
