@@ -36,7 +36,7 @@ fuzz:  ## Feed loaders, queries, dates and lists with hostile input for minutes 
 	$(DEV)
 	@mkdir -p out/fuzz
 	@FUZZ_LAST=$(CURDIR)/out/fuzz/last $(PY) -m pytest tests/fuzz -q -p no:xdist --hypothesis-profile=long
-	@$(PY) tests/fuzz/guided.py --all $(FUZZ_SECONDS)
+	@$(PY) tests/fuzz/helpers/guided.py --all $(FUZZ_SECONDS)
 
 lint:  ## Check style and types.
 	$(DEV)

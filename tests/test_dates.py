@@ -43,7 +43,8 @@ def is_season(text: str) -> bool:
     return any(part[5:7] in {"21", "22", "23", "24"} for part in text.split("/"))
 
 
-@settings(max_examples=40, deadline=None)  # the library takes a tenth of a second for what it refuses
+# The library takes a tenth of a second for what it refuses.
+@settings(max_examples=40, deadline=None)
 @given(TEXTS.filter(lambda text: not is_season(text)))
 def test_plain_dates_agree_with_the_library(text: str) -> None:
     expected = from_library(text)

@@ -27,4 +27,4 @@ def case_graph(case_file: Path) -> Graph:
 @pytest.fixture(scope="session")
 def quads(case_graph: Graph) -> tuple[ox.Quad, ...]:
     """The curated triples, as written."""
-    return case_graph.files[0].quads
+    return tuple(case_graph.files[0].quads)

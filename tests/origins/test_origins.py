@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from collections.abc import Mapping
 from functools import cache
 
 import pytest
@@ -60,7 +61,7 @@ def graph(*parts: str) -> Graph:
     return assemble([parse("test.ttl", (HEAD + "".join(parts)).encode())])
 
 
-def tables(*parts: str) -> dict[str, Table]:
+def tables(*parts: str) -> Mapping[str, Table]:
     return project(graph(*parts))
 
 
@@ -365,7 +366,7 @@ def case_graph() -> Graph:
 
 
 @cache
-def case_tables() -> dict[str, Table]:
+def case_tables() -> Mapping[str, Table]:
     return project(case_graph())
 
 

@@ -2,7 +2,7 @@
 
 Each either returns (whatever the bytes were) or raises, which is a fault: another error than
 those that people are meant to see, an answer that contradicts itself, a call to the network. The
-tests feed them by Hypothesis, ``python tests/fuzz/guided.py`` by Atheris.
+tests feed them by Hypothesis, ``python tests/fuzz/helpers/guided.py`` by Atheris.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""Fuzz guided by coverage, with Atheris: ``python tests/fuzz/guided.py TARGET|--all [SECONDS]``.
+"""Fuzz guided by coverage: ``python tests/fuzz/helpers/guided.py TARGET|--all [SECONDS]``.
 
 Atheris is no dependency (``pip install atheris``; Linux). It watches which lines of kg an input
 reaches, and keeps those that reach new ones in ``out/fuzz/TARGET``. At the first fault it ends,
@@ -36,7 +36,7 @@ def main(target: str = "--all", seconds: str = "60") -> int:
 
 def fuzz(target: str, seconds: str) -> None:
     """Fuzz one target; the process ends with it."""
-    sys.path[:0] = [str(HERE), str(HERE.parents[1])]
+    sys.path[:0] = [str(HERE), str(HERE.parents[2])]
     atheris = importlib.import_module("atheris")
     with atheris.instrument_imports(include=["kg"]):
         targets = importlib.import_module("fuzz_targets")
