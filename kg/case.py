@@ -218,7 +218,9 @@ class Case:
 
         return history(self.graph, statement, incident, kind=kind, without=without)
 
-    def origins(self, node: str | None = None, *, without: Iterable[str] = ()) -> OriginsResult:
+    def origins(
+        self, node: str | None = None, *, as_of: str | None = None, without: Iterable[str] = ()
+    ) -> OriginsResult:
         """Say how words came to the reader, and how many origins stand behind a matter.
 
         Parameters
@@ -226,13 +228,15 @@ class Case:
         node
             Name of a statement, an incident or a proposition; None: every statement that stands
             in sources that copy one another.
+        as_of
+            EDTF or ISO date: count only what was public by its end (UTC).
         without
             Names of statements and sources to leave out.
         """
         from kg.assessment.choice import left_out  # noqa: PLC0415
         from kg.origins import origins_of  # noqa: PLC0415
 
-        return origins_of(self.graph, node, without=left_out(self.graph, without))
+        return origins_of(self.graph, node, as_of=as_of, without=left_out(self.graph, without))
 
     def archive(
         self, folder: str | PathLike[str] = "archive", *, must_exist: bool = False

@@ -45,6 +45,17 @@ def parts_of(copy: Copy) -> tuple[str, ...]:
     return tuple(copy.path.split("/"))
 
 
+def exists(folder: Folder) -> bool:
+    """Whether the folder has a list of what is kept."""
+    try:
+        folder.size((NAME,))
+    except FileNotFoundError:
+        return False
+    except OSError:
+        return True  # something is there; `read` says what is wrong with it
+    return True
+
+
 def read(folder: Folder) -> Manifest:
     """Return what the manifest says; nothing if there is none.
 

@@ -214,6 +214,16 @@ def _strangers(graph: Graph, folder: Folder, listed: Manifest, chosen: set[str])
         if source not in known
     ]
     paths = {copy.path for copy in listed.copies}
+    if not manifest.exists(folder) and any(folder.files(manifest.STORE)):
+        findings.append(
+            Finding(
+                "missing-list",
+                "Copies lie here, but the list of them is gone, so that none can be checked. "
+                "Bring the list back, or add the files again.",
+                fails=True,
+                file=manifest.NAME,
+            )
+        )
     findings += [
         Finding(
             "unlisted-file",

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
 @click.command("origins")
 @click.argument("node", required=False, metavar="[NODE]")
+@options.as_of
 @click.option(
     "--without",
     multiple=True,
@@ -26,7 +27,13 @@ if TYPE_CHECKING:
 @options.output
 @click.pass_obj
 def command(
-    settings: Settings, *, node: str | None, without: tuple[str, ...], form: str, output: str | None
+    settings: Settings,
+    *,
+    node: str | None,
+    as_of: str | None,
+    without: tuple[str, ...],
+    form: str,
+    output: str | None,
 ) -> None:
     """Show where words come from: which sources carry them, and from how many roots.
 
@@ -38,13 +45,14 @@ def command(
     Examples:
       kg origins st-iran-letter-202103-involvement
       kg origins erbil-2021-02-15
+      kg origins erbil-2021-02-15 --as-of 2021-02-28
       kg origins px-iran-kh --format json
     """
     from kg.cli.layout import lines_text  # noqa: PLC0415
     from kg.cli.output import emit, to_json  # noqa: PLC0415
     from kg.views.origins import origins_lines  # noqa: PLC0415
 
-    result = settings.case.origins(node, without=without)
+    result = settings.case.origins(node, as_of=as_of, without=without)
     if form == "json":
         emit(to_json(result.to_dict()), output)
     else:

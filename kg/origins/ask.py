@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from datetime import date
 
 import pyoxigraph as ox
 
+from kg.dates import as_of_day
 from kg.errors import UsageError
 from kg.graph import CEV, Graph
 from kg.origins.origins import Origins
@@ -18,7 +20,11 @@ _PARTY = f"{CEV}hasParty"
 
 
 def origins_of(
-    graph: Graph, node: str | None = None, *, without: Iterable[str] = ()
+    graph: Graph,
+    node: str | None = None,
+    *,
+    as_of: str | None = None,
+    without: Iterable[str] = (),
 ) -> OriginsResult:
     """Say how words came to the reader, and how many origins stand behind a matter.
 
@@ -30,40 +36,46 @@ def origins_of(
         Name or IRI of a statement (how its words came to us), of an incident (who is said to have
         had a part in it, by whom), or of a proposition (who affirms and denies it); None: every
         statement that stands in sources that copy one another.
+    as_of
+        EDTF or ISO date: count only what was public by its end (UTC); None: everything.
     without
         IRIs of statements and sources that are left out.
 
     Raises
     ------
     kg.errors.UsageError
-        If the name means nothing or is none of these.
+        If the name means nothing or is none of these, or nothing of it was public by the day.
     """
+    day = as_of_day(as_of) if as_of is not None else None
     tables = project(graph)
-    left_out = tuple(without)
-    origins = Origins(tables, without=left_out)
+    origins = Origins(tables, as_of=day, without=tuple(without))
     chosen = graph.resolve(node) if node is not None else None
-    every = [each for each in _said(tables, chosen) if each[2] not in left_out]
+    every = [each for each in _said(tables, chosen) if origins.is_known(each[2])]
     replaced = {
         statement: successor
         for _, _, statement in every
-        if (successor := _successor(graph, statement, left_out))
+        if (successor := _successor(graph, statement, origins))
     }
     said = [each for each in every if each[2] not in replaced]
     if chosen is None:
         statements = _with_copies(origins, tables)
     elif chosen in set(tables["statement"].columns["statement"]):
+        if not origins.is_known(chosen):
+            raise UsageError(f"'{node}' does not count: {_why_not(day)}.")
         statements = [chosen]
     elif every:
         statements = sorted({origins.voice(statement).node for _, _, statement in every})
     else:
+        by_then = f" by {day}" if day else ""
         raise UsageError(
-            f"Nobody takes a stance on '{node}'. Name a statement, an incident or a proposition; "
-            "`kg query incidents` and `kg query denials` list some."
+            f"Nobody takes a stance on '{node}'{by_then}. Name a statement, an incident or a "
+            "proposition; `kg query incidents` and `kg query denials` list some."
         )
     incidents = set(tables["incident"].columns["incident"])
     matter = chosen if chosen in incidents else None
     return OriginsResult(
         node=chosen,
+        as_of=day.isoformat() if day else None,
         traces=tuple(trace(origins, statement) for statement in statements),
         stances=stances(origins, said, matter),
         replaced=tuple(sorted(replaced.items())),
@@ -94,7 +106,11 @@ def _said(tables: Mapping[str, Table], node: str | None) -> list[tuple[str, str,
     ]
 
 
-def _successor(graph: Graph, statement: str, left_out: Iterable[str]) -> str | None:
+def _why_not(day: date | None) -> str:
+    return f"it is left out, or was not public by {day}" if day else "it is left out"
+
+
+def _successor(graph: Graph, statement: str, origins: Origins) -> str | None:
     """Return the statement of the same party that replaced a statement, None if none did.
 
     Of two that replace each other neither is the later one.
@@ -108,7 +124,7 @@ def _successor(graph: Graph, statement: str, left_out: Iterable[str]) -> str | N
                 key=str,
             )
             if isinstance(quad.subject, ox.NamedNode)
-            and quad.subject.value not in left_out
+            and origins.is_known(quad.subject.value)
             and party & set(objects(graph, quad.subject.value, _PARTY))
             and quad.subject.value not in objects(graph, statement, _SUPERSEDES.value)
         ),
@@ -119,8 +135,8 @@ def _successor(graph: Graph, statement: str, left_out: Iterable[str]) -> str | N
 def _with_copies(origins: Origins, tables: Mapping[str, Table]) -> list[str]:
     """Return the originals that stand in several sources of which one has it from another."""
     found = set()
-    for statement in tables["statement"].columns["statement"]:
-        voice = origins.voice(statement or "")
+    for statement in filter(None, tables["statement"].columns["statement"]):
+        voice = origins.voice(statement)
         if len(voice.sources) > 1 and any(map(origins.sources.has_it_from, voice.sources)):
             found.add(voice.node)
     return sorted(found)

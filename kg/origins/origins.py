@@ -46,14 +46,14 @@ class Origins:
         self.sources = Sources(pairs(tables["derivation"], "source", "origin"), self._left_out)
         self._texts = Texts(tables)
         relations = triples(tables["relation"], "statement", "relation", "other")
-        absent = self._left_out | self._not_public(tables)
+        self._absent = self._left_out | self._not_public(tables)
         originals = originals_of((one, other) for one, how, other in relations if how == "renders")
         self.statements = Statements(
             originals,
             (
                 (one, other)
                 for one, how, other in relations
-                if how == "based-on" and not {one, other} & absent
+                if how == "based-on" and not {one, other} & self._absent
             ),
             matters_of(tables, originals),
         )
@@ -98,6 +98,10 @@ class Origins:
             return True
         issued = last_day(self._issued.get(source))
         return issued is not None and issued <= self._as_of
+
+    def is_known(self, statement: str) -> bool:
+        """Whether a statement is not left out and was public by the day that is asked for."""
+        return statement not in self._absent
 
     def voice(self, statement: str) -> Voice:
         """Return a statement as counting sees it: its original, in all sources of its words."""

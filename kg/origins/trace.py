@@ -122,6 +122,8 @@ class OriginsResult:
     ----------
     node
         What was asked for; None: the whole case.
+    as_of
+        The day that was asked for, as an ISO date; None: everything counts.
     traces
         The ways of the statements.
     stances
@@ -134,6 +136,7 @@ class OriginsResult:
     """
 
     node: str | None
+    as_of: str | None
     traces: tuple[Trace, ...]
     stances: tuple[Stance, ...]
     replaced: tuple[tuple[str, str], ...]
@@ -144,6 +147,7 @@ class OriginsResult:
         return {
             "schema": "origins/1",
             "node": self.node,
+            "as_of": self.as_of,
             "statements": [trace.to_dict() for trace in self.traces],
             "stances": [stance.to_dict() for stance in self.stances],
             "replaced": [

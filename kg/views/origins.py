@@ -17,6 +17,8 @@ _NOT_SEEN = {"not-seen": "not seen", "quoted": "known through quotations"}
 def origins_lines(graph: Graph, result: OriginsResult) -> tuple[str, ...]:
     """Return the result as lines of plain text."""
     lines: list[str] = []
+    if result.as_of is not None:
+        lines += [f"As of {result.as_of}: only what was public by the end of that day (UTC).", ""]
     if result.node is not None and result.stances:
         lines += [f"{graph.short(result.node)}  {graph.label(result.node)}", ""]
         for stance in result.stances:

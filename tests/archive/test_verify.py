@@ -216,6 +216,17 @@ def test_a_damaged_manifest_fails(kept: Archive, article: Path) -> None:
     assert not checked.holds
 
 
+def test_copies_whose_list_is_gone_fail(kept: Archive, article: Path) -> None:
+    kept.add("paper", article)
+    (kept.folder.path / manifest.NAME).unlink()
+    checked = kept.verify()
+    assert [(each.kind, each.fails) for each in checked.findings] == [
+        ("missing-list", True),
+        ("unlisted-file", False),
+    ]
+    assert not checked.holds
+
+
 def test_entries_of_another_case_are_named(tmp_path: Path, article: Path) -> None:
     archive(tmp_path / "kept", source("z")).add("z", article)
     checked = archive(tmp_path / "kept", source("a")).verify()

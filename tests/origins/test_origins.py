@@ -455,3 +455,18 @@ def test_of_two_that_replace_each_other_both_count() -> None:
 def test_who_speaks_of_nothing_is_refused() -> None:
     with pytest.raises(UsageError, match="Nobody takes a stance"):
         origins_of(case_graph(), "place-iraq")
+
+
+def test_as_of_a_day_only_what_was_public_by_then_counts() -> None:
+    graph = case_graph()
+    before = origins_of(graph, "erbil-2021-02-15", as_of="2021-02-28")
+    after = origins_of(graph, "erbil-2021-02-15")
+    assert before.as_of == "2021-02-28"
+    counted = {statement for stance in before.stances for statement in stance.statements}
+    later = {statement for stance in after.stances for statement in stance.statements}
+    assert counted
+    assert counted < later | {statement for statement, _ in after.replaced}
+    with pytest.raises(UsageError, match="not public by 2021-02-28"):
+        origins_of(graph, "st-iran-letter-202103-involvement", as_of="2021-02-28")
+    with pytest.raises(UsageError, match=r"Nobody takes a stance on .* by 2020-01-01"):
+        origins_of(graph, "erbil-2021-02-15", as_of="2020-01-01")
