@@ -26,7 +26,7 @@ def open(*files: str | PathLike[str], store: str | PathLike[str] | None = None) 
         Turtle, TriG, N-Triples, N-Quads or JSON-LD files; ``-`` is standard input. None: the
         case that ships with the package.
     store
-        A folder that ``kg load`` made, instead of files.
+        A folder that ``kg load`` made, or the address of a SPARQL endpoint, instead of files.
 
     Raises
     ------

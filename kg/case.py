@@ -46,7 +46,7 @@ class Case:
         files
             Paths; ``-`` is standard input.
         store
-            A folder that ``kg load`` made, instead of files.
+            A folder that ``kg load`` made, or the address of a SPARQL endpoint, instead of files.
 
         Raises
         ------
@@ -57,11 +57,11 @@ class Case:
         """
         if store is not None:
             from kg.errors import UsageError  # noqa: PLC0415 (as the imports below)
-            from kg.stores import open_store  # noqa: PLC0415
+            from kg.stores import open_any  # noqa: PLC0415
 
             if files:
                 raise UsageError("Name files or a store, not both.")
-            return cls(open_store(store))
+            return cls(open_any(store))
         from kg.loaders import open_graph  # noqa: PLC0415
 
         return cls(open_graph(files))

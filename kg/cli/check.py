@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from kg.cli import options
+from kg.errors import UsageError
 
 if TYPE_CHECKING:
     from kg.checks import CheckResult, Finding
@@ -44,6 +45,10 @@ def command(settings: Settings, *, files: tuple[str, ...], form: str, output: st
     from kg.checks import check_files  # noqa: PLC0415 (only a command that runs pays for it)
     from kg.cli.output import emit, on_terminal, to_json  # noqa: PLC0415
 
+    if settings.store is not None and not files:
+        raise UsageError(
+            "A store keeps what files say and not their lines. Name the files: kg check FILE."
+        )
     result = check_files(files or settings.data)
     if form == "sarif":
         from kg.exports.sarif import to_sarif  # noqa: PLC0415

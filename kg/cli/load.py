@@ -21,10 +21,21 @@ if TYPE_CHECKING:
 @click.option(
     "--store", "target", metavar="DIR", help="Where to build it: a new folder, or a store."
 )
+@click.option(
+    "--update",
+    metavar="URL",
+    help="Where an endpoint takes updates. Default: its address with 'update' for 'query' at the "
+    "end, or the same.",
+)
 @options.output
 @click.pass_obj
 def command(
-    settings: Settings, *, files: tuple[str, ...], target: str | None, output: str | None
+    settings: Settings,
+    *,
+    files: tuple[str, ...],
+    target: str | None,
+    update: str | None,
+    output: str | None,
 ) -> None:
     """Build a store of files: they are parsed once, and every command opens it in no time.
 
@@ -33,6 +44,9 @@ def command(
     before stays whole until the new store is, also if the load is killed. kg check FILE finds
     more errors in the data than this does.
 
+    At a SPARQL endpoint the data, the ontology and what is derived become graphs of their own, by
+    SPARQL Update. KG_STORE_USER and KG_STORE_PASSWORD, or KG_STORE_TOKEN, open it.
+
     \b
     Examples:
       kg load mine.ttl --store mine.store
@@ -40,7 +54,7 @@ def command(
       kg load events-1.nt.gz events-2.nt.bz2 --store events.store
     """
     from kg.cli.output import emit  # noqa: PLC0415 (only a command that runs pays for it)
-    from kg.stores import load, open_store  # noqa: PLC0415
+    from kg.stores import is_address, load, load_remote, open_any  # noqa: PLC0415
 
     home = target if target is not None else settings.store
     if home is None:
@@ -49,22 +63,29 @@ def command(
         raise UsageError("Name the files after load, without --data.")
     shown = Shown() if sys.stderr.isatty() and not settings.quiet else None
     try:
-        manifest = load(files, home, shown)
+        if is_address(home):
+            count = load_remote(files, home, shown, update=update)
+            text = f"{home}: {count:,} triples of {_counted(len(files))}."
+        else:
+            text = _summary(load(files, home, shown), home)
     finally:
         if shown is not None:
             shown.clear()
     if not settings.quiet:
-        settings.warn_of_unread(open_store(home))
-    emit(_summary(manifest, home), output)
+        settings.warn_of_unread(open_any(home))
+    emit(text, output)
 
 
 def _summary(manifest: Manifest, home: str) -> str:
-    many = len(manifest.files)
     return (
-        f"{home}: {manifest.triples:,} triples of {many} file{'s' * (many > 1)}, "
+        f"{home}: {manifest.triples:,} triples of {_counted(len(manifest.files))}, "
         f"{sum(each.rows for each in manifest.tables.values()):,} rows in "
         f"{len(manifest.tables)} tables."
     )
+
+
+def _counted(files: int) -> str:
+    return f"{files} file{'s' * (files > 1)}"
 
 
 class Shown:
@@ -98,6 +119,8 @@ _WORDS = {"deriving": "deriving the kinds of statements", "tables": "making the 
 def _line(step: Step, seconds: float) -> str:
     """Say bytes, triples, their rate, and the time that is left."""
     rate = f"{step.triples / seconds:,.0f}/s" if seconds > 1 else ""
+    if step.name == "sending":
+        return f"{step.bytes:,} of {step.of:,} triples sent"
     if step.name != "reading":
         return f"{step.triples:,} triples, {_WORDS[step.name]}"
     of = f" of {step.of / _MB:,.0f}" if step.of is not None else ""

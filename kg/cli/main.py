@@ -119,8 +119,8 @@ class LazyGroup(click.Group):
 )
 @click.option(
     "--store",
-    metavar="DIR",
-    help="A store that kg load made, instead of --data.",
+    metavar="DIR|URL",
+    help="A store that kg load made, or a SPARQL endpoint, instead of --data.",
 )
 @click.option("--quiet", is_flag=True, help="No messages on standard error but errors.")
 @click.version_option(__version__, prog_name="kg")

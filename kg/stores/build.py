@@ -7,7 +7,7 @@ import os
 import secrets
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from os import PathLike, fspath
 from pathlib import Path
 
@@ -23,6 +23,7 @@ from kg.stores.layout import (
     IN_USE,
     TRIPLES,
     Manifest,
+    StoredFile,
     new_manifest,
     sync,
     write_manifest,
@@ -42,11 +43,11 @@ class Step:
     Attributes
     ----------
     name
-        What is being done: ``reading``, ``sorting``, ``deriving``, ``tables``.
+        What is being done: ``reading``, ``deriving``, ``tables``; ``sending`` to an endpoint.
     bytes
-        Of all files, read so far, as they lie on the disk.
+        Of all files, read so far, as they lie on the disk; of ``sending``, triples.
     of
-        Bytes to read in all; None: not known.
+        How many in all; None: not known.
     triples
         Read so far.
     """
@@ -111,42 +112,65 @@ def _build(built: Path, names: Sequence[str], progress: Progress) -> Manifest:
     built.mkdir()
     (built / IN_USE).touch()
     store = ox.Store(str(built / TRIPLES))
-    uses: Uses = {}
-    files = []
-    empty_texts = False
-    sizes = [size(name) for name in names]
-    of = None if None in sizes else sum(each or 0 for each in sizes)
-    before_bytes = before_triples = 0
-    for number, name in enumerate(names):
-        step = Step("reading", before_bytes, of, before_triples)
-
-        def passed(count: int, triples: int, step: Step = step) -> None:
-            progress(Step(step.name, step.bytes + count, step.of, step.triples + triples))
-
-        file, empty = put(store, name, number, uses, passed)
-        files.append(file)
-        empty_texts = empty_texts or empty
-        before_bytes += file.bytes
-        before_triples = len(store)
-    triples = _distinct(store)
-    progress(Step("deriving", before_bytes, of, triples))
-    ontology = read_ontology()
-    graph = Graph((), ontology, store)
-    unread = _unread(graph, uses)
+    read = read_files_into(store, names, progress)
+    progress(Step("deriving", triples=read.triples))
+    graph = Graph((), read_ontology(), store)
+    unread = unread_of(graph, read.uses)
     derive(graph)
-    progress(Step("tables", before_bytes, of, triples))
-    tables = write_tables(graph, built, empty_texts=empty_texts)
+    progress(Step("tables", triples=read.triples))
+    tables = write_tables(graph, built, empty_texts=read.empty_texts)
     store.flush()
     del graph, store  # closes it
     parts = sorted(path for path in (built / TRIPLES).iterdir() if path.suffix == ".sst")
     return new_manifest(
         built.name,
-        files=tuple(files),
-        triples=triples,
+        files=read.files,
+        triples=read.triples,
         unread=unread,
         tables=tables,
         parts={path.name: path.stat().st_size for path in parts},
     )
+
+
+@dataclass(frozen=True)
+class Read:
+    """What was put into a store.
+
+    Attributes
+    ----------
+    files
+        The files, in order.
+    triples
+        Number of distinct triples.
+    uses
+        Terms of our namespaces with file and line.
+    empty_texts
+        Whether an empty text stands in them.
+    """
+
+    files: tuple[StoredFile, ...]
+    triples: int
+    uses: Uses
+    empty_texts: bool
+
+
+def read_files_into(store: ox.Store, names: Sequence[str], progress: Progress) -> Read:
+    """Put files into a store that is empty."""
+    uses: Uses = {}
+    files: list[StoredFile] = []
+    empty_texts = False
+    sizes = [size(name) for name in names]
+    of = None if None in sizes else sum(each or 0 for each in sizes)
+    for number, name in enumerate(names):
+        before = Step("reading", sum(each.bytes for each in files), of, len(store))
+
+        def passed(count: int, triples: int, before: Step = before) -> None:
+            progress(replace(before, bytes=before.bytes + count, triples=before.triples + triples))
+
+        file, empty = put(store, name, number, uses, passed)
+        files.append(file)
+        empty_texts = empty_texts or empty
+    return Read(tuple(files), _distinct(store), uses, empty_texts)
 
 
 def _distinct(store: ox.Store) -> int:
@@ -162,7 +186,7 @@ def _distinct(store: ox.Store) -> int:
     return int(next(answer)["count"].value)
 
 
-def _unread(graph: Graph, uses: Uses) -> tuple[tuple[str, str, int | None], ...]:
+def unread_of(graph: Graph, uses: Uses) -> tuple[tuple[str, str, int | None], ...]:
     """Return the terms that the ontology does not declare and that the triples do use."""
     declared = declared_terms(graph)
     return tuple(

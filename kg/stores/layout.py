@@ -132,7 +132,7 @@ def read_manifest(home: Path) -> Manifest:
     """
     try:
         content = (home / MANIFEST).read_bytes()
-    except FileNotFoundError:
+    except (FileNotFoundError, NotADirectoryError):
         raise InputError(_no_store(home), file=str(home)) from None
     except OSError as error:
         raise InputError(f"This store cannot be read: {error.strerror}.", file=str(home)) from None

@@ -1,0 +1,286 @@
+"""A graph at an endpoint: opened to be read, and written there by ``kg load --store URL``.
+
+What a folder keeps in its manifest stands there in a graph of its own. While a load is under way
+or was broken off, that graph says so and nothing is read: an endpoint cannot swap.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+import urllib.parse
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import asdict
+from os import PathLike
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import TYPE_CHECKING, NoReturn, cast
+
+import pyoxigraph as ox
+
+from kg.errors import InputError, UsageError
+from kg.graph import Graph
+from kg.loaders.opening import file_names, read_ontology
+from kg.rules import derive
+from kg.stores.build import Progress, Step, read_files_into, unread_of
+from kg.stores.directory import FileInStore
+from kg.stores.endpoint import RemoteStore, batches
+from kg.stores.http import Client
+from kg.stores.layout import LAYOUT, StoredFile, rules_hash
+
+if TYPE_CHECKING:
+    from kg.graph import LoadedFile
+
+DATA_GRAPH = ox.NamedNode("https://w3id.org/claims-evidence/graph/data")
+STORE_GRAPH = ox.NamedNode("https://w3id.org/claims-evidence/graph/store")
+_HAS = ox.NamedNode("https://w3id.org/claims-evidence/graph/store#manifest")
+_BLANK = "https://w3id.org/claims-evidence/.well-known/genid/"
+_LOADING = "loading"
+_UPDATE = "application/sparql-update"
+_AT_ONCE = 5_000  # triples
+_ADDRESS = re.compile(r"https?://", re.IGNORECASE)
+_UNKNOWN = "unknown"
+
+
+def is_address(place: object) -> bool:
+    """Whether a store is named by an address and not by a folder."""
+    return isinstance(place, str) and _ADDRESS.match(place) is not None
+
+
+class RemoteGraph(Graph):
+    """A graph at an endpoint.
+
+    Parameters
+    ----------
+    url
+        The address that takes queries.
+    store
+        What answers.
+    manifest
+        What `load_remote` wrote there; None: somebody else filled it.
+    ontology
+        The ontology's files.
+    """
+
+    def __init__(
+        self,
+        url: str,
+        store: RemoteStore,
+        manifest: dict[str, object] | None,
+        ontology: Iterable[LoadedFile],
+    ) -> None:
+        self.url = url
+        self._manifest = manifest
+        files = (
+            [StoredFile(**each) for each in cast(list[dict[str, object]], manifest["files"])]  # type: ignore[arg-type]
+            if manifest
+            else [StoredFile(url, _UNKNOWN, _UNKNOWN, 0)]
+        )
+        super().__init__(
+            [FileInStore(each.name, each.format, each.sha256, each.prefixes) for each in files],
+            ontology,
+            cast(ox.Store, store),
+        )
+        self.reopen = lambda: open_remote(url)
+
+    def _fill(self) -> None:
+        """Leave it: all is at the endpoint."""
+
+    @property
+    def unread(self) -> tuple[tuple[str, str, int | None], ...]:
+        """Terms of our namespaces that the ontology does not declare: IRI, file, line."""
+        found = cast(list[list[object]], self._manifest["unread"]) if self._manifest else []
+        return tuple(cast(tuple[str, str, int | None], tuple(each)) for each in found)
+
+    @property
+    def triples(self) -> int:
+        """Number of distinct triples in the data, without ontology and derived ones."""
+        return int(str(self._manifest["triples"])) if self._manifest else len(self.store)
+
+    def _names_like(self, local: str) -> Iterable[str]:
+        query = (
+            "SELECT DISTINCT ?node { ?node a ?class . "
+            f"FILTER(ISIRI(?node) && CONTAINS(LCASE(STR(?node)), {ox.Literal(local[:4])})) }} "
+            "LIMIT 400"
+        )
+        answer = self.store.query(query)
+        if isinstance(answer, ox.QuerySolutions):
+            for row in answer:
+                yield self.short(str(row["node"].value))
+
+    def _labelled(self, text: str) -> Iterable[str]:
+        return ()
+
+    def _all_quads(self) -> Iterator[ox.Quad]:
+        self._here_only("rdflib")
+
+    def _here_only(self, what: str) -> NoReturn:
+        raise UsageError(
+            f"{what} needs the data on this machine. Name the files with --data, or a store in a "
+            "folder."
+        )
+
+
+def open_remote(url: str) -> RemoteGraph:
+    """Open an endpoint to read it.
+
+    Parameters
+    ----------
+    url
+        The address that takes queries.
+
+    Raises
+    ------
+    InputError
+        If it does not answer, a load was not finished, or it has to be loaded again.
+    UsageError
+        If the address is none.
+    """
+    client = Client(url)
+    manifest = _manifest(client)
+    graphs = cast(list[str], manifest["graphs"]) if manifest else []
+    store = RemoteStore(client, graphs, DATA_GRAPH.value if manifest else None)
+    return RemoteGraph(url, store, manifest, read_ontology())
+
+
+def _manifest(client: Client) -> dict[str, object] | None:
+    store = RemoteStore(client, [STORE_GRAPH.value])
+    found = [
+        quad.object.value
+        for quad in store.quads_for_pattern(STORE_GRAPH, _HAS, None)
+        if isinstance(quad.object, ox.Literal)
+    ]
+    if not found:
+        return None
+    again = "Load the files again: kg load FILE --store URL."
+    if _LOADING in found:
+        raise InputError(
+            f"A load into this store is under way or was not finished. {again}", file=client.url
+        )
+    try:
+        (text,) = found
+        manifest = dict(json.loads(text))
+        layout, rules = manifest["layout"], manifest["rules"]
+    except (ValueError, KeyError, TypeError):
+        raise InputError(f"The store's manifest is damaged. {again}", file=client.url) from None
+    if layout != LAYOUT or rules != rules_hash():
+        raise InputError(
+            "This store was made with another version of the ontology, the rules or the tables. "
+            f"{again}",
+            file=client.url,
+        )
+    return manifest
+
+
+def load_remote(
+    files: Sequence[str | PathLike[str]],
+    url: str,
+    progress: Progress | None = None,
+    *,
+    update: str | None = None,
+) -> int:
+    """Write files, the ontology and the derived kinds to an endpoint, in place of earlier ones.
+
+    Blank nodes become addresses, since an endpoint has no other names for them.
+
+    Parameters
+    ----------
+    files
+        As for `kg.stores.load`.
+    url
+        The address that takes queries.
+    progress
+        Told now and then how far it has come.
+    update
+        The address that takes updates; None: the first with ``update`` in place of ``query`` at
+        its end, or the same.
+
+    Returns
+    -------
+    int
+        The number of distinct triples of the data.
+
+    Raises
+    ------
+    InputError
+        If a file cannot be read, or the endpoint refuses or does not take all.
+    """
+    if not files:
+        raise UsageError("Which files? kg load FILE --store URL.")
+    told = progress or (lambda _: None)
+    reader, writer = Client(url), Client(update or update_address(url))
+    with TemporaryDirectory(prefix="kg-") as folder:
+        here = ox.Store(str(Path(folder) / "triples"))
+        read = read_files_into(here, file_names(files), told)
+        graph = Graph((), read_ontology(), here)
+        unread = unread_of(graph, read.uses)
+        derive(graph)
+        names = [_graph_of(each) for each in here.named_graphs()]
+        graphs = [DATA_GRAPH.value, *sorted(names)]
+        _say(writer, _LOADING)
+        for name in graphs:
+            _update(writer, f"DROP SILENT GRAPH <{name}>")
+        sent = 0
+        total = len(here)
+        for some in batches(here, _AT_ONCE):
+            _update(writer, f"INSERT DATA {{\n{''.join(map(_written, some))}}}")
+            sent += len(some)
+            told(Step("sending", sent, total, read.triples))
+        expected = total
+        del graph, here
+    stored = RemoteStore(reader, graphs)
+    if len(stored) != expected:
+        raise InputError(
+            f"Of {expected} triples the endpoint holds {len(stored)}. Is it the same store that "
+            "takes the updates? Load again.",
+            file=url,
+        )
+    manifest = {
+        "layout": LAYOUT,
+        "rules": rules_hash(),
+        "files": [asdict(each) for each in read.files],
+        "triples": read.triples,
+        "unread": unread,
+        "graphs": graphs,
+    }
+    _say(writer, json.dumps(manifest))
+    return read.triples
+
+
+def update_address(url: str) -> str:
+    """Return the address for updates that goes with one for queries."""
+    parts = urllib.parse.urlsplit(url)
+    start, slash, last = parts.path.rpartition("/")
+    path = f"{start}{slash}update" if last == "query" else parts.path
+    return urllib.parse.urlunsplit(parts._replace(path=path, query="", fragment=""))
+
+
+def _say(writer: Client, text: str) -> None:
+    """Replace the manifest."""
+    _update(
+        writer,
+        f"DROP SILENT GRAPH {STORE_GRAPH} ;\n"
+        f"INSERT DATA {{ GRAPH {STORE_GRAPH} {{ {STORE_GRAPH} {_HAS} {ox.Literal(text)} }} }}",
+    )
+
+
+def _update(writer: Client, text: str) -> None:
+    writer.post(text.encode(), _UPDATE, "*/*").body.close()
+
+
+def _graph_of(name: ox.NamedNode | ox.BlankNode) -> str:
+    return name.value if isinstance(name, ox.NamedNode) else f"{_BLANK}{name.value}"
+
+
+def _written(quad: ox.Quad) -> str:
+    graph = (
+        DATA_GRAPH.value
+        if isinstance(quad.graph_name, ox.DefaultGraph)
+        else _graph_of(quad.graph_name)
+    )
+    subject, value = _named(quad.subject), _named(quad.object)
+    return f"GRAPH <{graph}> {{ {subject} {quad.predicate} {value} }}\n"
+
+
+def _named(term: object) -> object:
+    return ox.NamedNode(f"{_BLANK}{term.value}") if isinstance(term, ox.BlankNode) else term
