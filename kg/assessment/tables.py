@@ -41,7 +41,7 @@ _SMALL = 100_000
 # Bytes of memory for the tables of a large case, those that the rules make included.
 _MEMORY = 256 * 1024 * 1024
 _MEMORY_OF_A_ROW = 100
-_Column = Sequence[str | int | datetime | date | None]
+Column = Sequence[str | int | datetime | date | None]
 
 
 @cache
@@ -50,16 +50,8 @@ def rule(name: str) -> str:
     return (Path(__file__).parent / f"{name}.sql").read_text(encoding="utf-8")
 
 
-def connect(tables: Mapping[str, Table], *, folder: str | None = None) -> duckdb.DuckDBPyConnection:
-    """Return an in-memory database that holds the projected tables with their bounds.
-
-    Parameters
-    ----------
-    tables
-        As `kg.projection.project` gives them.
-    folder
-        Where the database may read and write files; None: nowhere.
-    """
+def connect(tables: Mapping[str, Table]) -> duckdb.DuckDBPyConnection:
+    """Return an in-memory database that holds the projected tables with their bounds."""
     import duckdb  # noqa: PLC0415 (a fifth of a second that only the assessment needs)
 
     # The database sees what it is given and nothing else: no files, no network, and no variables
@@ -69,7 +61,6 @@ def connect(tables: Mapping[str, Table], *, folder: str | None = None) -> duckdb
     }
     made = tables if isinstance(tables, Prepared) else None
     rows = made.rows if made else sum(map(len, tables.values()))
-    reach = made.folder if made else folder
     scratch = None
     if rows < _SMALL:
         settings["threads"] = "1"
@@ -80,17 +71,16 @@ def connect(tables: Mapping[str, Table], *, folder: str | None = None) -> duckdb
         settings["temp_directory"] = scratch
         settings["memory_limit"] = f"{_MEMORY + rows * _MEMORY_OF_A_ROW}B"
     connection = duckdb.connect(config=settings)
-    if reach is not None:
-        connection.execute("SET allowed_directories = ?", [[reach]])
+    if made:
+        connection.execute("SET allowed_directories = ?", [[made.folder]])
     connection.execute("SET enable_external_access = false")
     if scratch is not None:
         weakref.finalize(connection, shutil.rmtree, scratch, ignore_errors=True)
     if made:
         made.put_into(connection)
         return connection
-    zones = _zones(tables["place"])
-    for name, columns in _with_bounds(tables, zones).items():
-        _create(connection, name, columns)
+    for name, columns in with_bounds(tables).items():
+        create(connection, name, columns)
     return connection
 
 
@@ -124,13 +114,13 @@ def assess_tables(
     LimitError
         If a large case needs more memory or temporary files than there is.
     """
-    _create(connection, "without", {"node": list(without)})
+    create(connection, "without", {"node": list(without)})
     wanted = list(focus)
     if not wanted:
         rows = connection.execute("SELECT statement FROM statement").fetchall()
         wanted = [row[0] for row in rows]
-    _create(connection, "focus", {"statement": list(wanted)})
-    _create(connection, "against", {"statement": [], "incident": []})
+    create(connection, "focus", {"statement": list(wanted)})
+    create(connection, "against", {"statement": [], "incident": []})
     connection.execute(
         "CREATE TABLE setting AS SELECT CAST(? AS DATE) AS as_of, CAST(? AS BOOLEAN) AS all_pairs",
         [as_of, all_pairs],
@@ -148,9 +138,8 @@ def assess_tables(
         ) from None
 
 
-def _create(
-    connection: duckdb.DuckDBPyConnection, name: str, columns: Mapping[str, _Column]
-) -> None:
+def create(connection: duckdb.DuckDBPyConnection, name: str, columns: Mapping[str, Column]) -> None:
+    """Make a table of columns in a database; the names of the columns say of which types."""
     # Names come from this module and from the query files, never from data.
     parts = ", ".join(
         f'unnest(CAST(? AS {_sql_type(column)}[])) AS "{column}"' for column in columns
@@ -168,10 +157,13 @@ def _sql_type(column: str) -> str:
     return "VARCHAR"
 
 
-def _with_bounds(
-    tables: Mapping[str, Table], zones: Mapping[str, str]
-) -> dict[str, dict[str, _Column]]:
-    result: dict[str, dict[str, _Column]] = {
+def with_bounds(tables: Mapping[str, Table]) -> dict[str, dict[str, Column]]:
+    """Return the tables by name and column, with the bounds that SQL cannot read out of EDTF.
+
+    Columns that stay as they are are the same lists.
+    """
+    zones = _zones(tables["place"])
+    result: dict[str, dict[str, Column]] = {
         name: dict(table.columns) for name, table in tables.items()
     }
     result["actor"]["class"] = [
@@ -239,7 +231,7 @@ def _anywhere_in(when: str | None, zones: Collection[str]) -> Bounds:
     return Bounds(min(earliest, default=None), max(latest, default=None))
 
 
-def _rows(columns: Mapping[str, _Column], *names: str) -> list[tuple[str | None, ...]]:
+def _rows(columns: Mapping[str, Column], *names: str) -> list[tuple[str | None, ...]]:
     chosen = [[_as_text(value) for value in columns[name]] for name in names]
     return list(zip(*chosen, strict=True))
 
@@ -248,7 +240,7 @@ def _as_text(value: object) -> str | None:
     return None if value is None else str(value)
 
 
-def _one_row_each(tables: dict[str, dict[str, _Column]], name: str) -> None:
+def _one_row_each(tables: dict[str, dict[str, Column]], name: str) -> None:
     """Keep one row for each node: a second label or date must not double its pairs."""
     columns = tables[name]
     first: dict[object, tuple[str | int | datetime | date | None, ...]] = {}
@@ -266,7 +258,7 @@ def _sortable(row: Iterable[object]) -> tuple[tuple[bool, str], ...]:
     return tuple((value is None, str(value)) for value in row)
 
 
-def _add_bounds(columns: dict[str, _Column], prefix: str, values: Sequence[Bounds]) -> None:
+def _add_bounds(columns: dict[str, Column], prefix: str, values: Sequence[Bounds]) -> None:
     columns[f"{prefix}earliest"] = [_naive(value.earliest) for value in values]
     columns[f"{prefix}latest"] = [_naive(value.latest) for value in values]
 

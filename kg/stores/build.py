@@ -14,9 +14,10 @@ from pathlib import Path
 import pyoxigraph as ox
 
 from kg.checks.unread import declared_terms
-from kg.errors import KgError, OutputError, UsageError
-from kg.graph import ONTOLOGY_GRAPH, Graph
+from kg.errors import InputError, KgError, OutputError, UsageError
+from kg.graph import DERIVED_GRAPH, ONTOLOGY_GRAPH, Graph
 from kg.loaders.opening import file_names, read_ontology
+from kg.loaders.reading import STANDARD_INPUT
 from kg.rules import derive
 from kg.stores.layout import (
     BUILT,
@@ -33,6 +34,8 @@ from kg.stores.packed import size
 from kg.stores.streaming import Uses, put
 from kg.stores.tables import write_tables
 
+# Distinct triples up to which there is a copy in memory: 400 bytes each.
+_IN_MEMORY = 3_000_000
 _FULL = "No space left on device"
 
 
@@ -114,9 +117,12 @@ def _build(built: Path, names: Sequence[str], progress: Progress) -> Manifest:
     store = ox.Store(str(built / TRIPLES))
     read = read_files_into(store, names, progress)
     progress(Step("deriving", triples=read.triples))
-    graph = Graph((), read_ontology(), store)
+    graph = Graph((), read_ontology(), _quick_copy(store, names, read))
     unread = unread_of(graph, read.uses)
     derive(graph)
+    if graph.store is not store:
+        for name in (ONTOLOGY_GRAPH, DERIVED_GRAPH):
+            store.bulk_extend(graph.store.quads_for_pattern(None, None, None, name))
     progress(Step("tables", triples=read.triples))
     tables = write_tables(graph, built, empty_texts=read.empty_texts)
     store.flush()
@@ -184,6 +190,21 @@ def _distinct(store: ox.Store) -> int:
     if not isinstance(answer, ox.QuerySolutions):
         raise TypeError("A count is a SELECT.")
     return int(next(answer)["count"].value)
+
+
+def _quick_copy(store: ox.Store, names: Sequence[str], read: Read) -> ox.Store:
+    """Return a copy in memory, where rules and projection take a tenth of the time.
+
+    The store itself where it is too large for that, or standard input is gone.
+    """
+    if read.triples > _IN_MEMORY or STANDARD_INPUT in names:
+        return store
+    copy = ox.Store()
+    for number, (name, before) in enumerate(zip(names, read.files, strict=True)):
+        file, _ = put(copy, name, number, {}, lambda *_: None)
+        if file != before:
+            raise InputError("This changed while it was in use. Start again.", file=name)
+    return copy
 
 
 def unread_of(graph: Graph, uses: Uses) -> tuple[tuple[str, str, int | None], ...]:

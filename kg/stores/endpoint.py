@@ -64,24 +64,16 @@ class RemoteStore:
         LimitError
             If it takes too long or is too large.
         """
-        # Here first: errors in the query have the same words and places as with any other store.
-        kind = ox.Store().query(
-            query,
-            prefixes=dict(prefixes or {}),
-            substitutions=dict(substitutions or {}),  # type: ignore[arg-type]
-        )
+        kind, names = _kind(query, dict(prefixes or {}), dict(substitutions or {}))
         terms = {variable.value: term for variable, term in (substitutions or {}).items()}
         text = bound(query, terms)
         start = " ".join(f"PREFIX {name}: <{iri}>" for name, iri in (prefixes or {}).items())
         text = f"{start}\n{text}"
-        if isinstance(kind, ox.QueryTriples):
+        if kind is ox.QueryTriples:
             return self._triples(text)
-        if isinstance(kind, ox.QueryBoolean):
-            answer = ox.parse_query_results(self._ask(text), format=ox.QueryResultsFormat.JSON)
-            if not isinstance(answer, ox.QueryBoolean):
-                raise self._no_results("no answer of yes or no")
-            return answer
-        return self._rows(text, [variable.value for variable in kind.variables])
+        if kind is ox.QuerySolutions:
+            return self._rows(text, names)
+        return self._truth(text)
 
     def named_graphs(self) -> Iterator[ox.NamedNode]:
         """Return the named graphs."""
@@ -129,10 +121,8 @@ class RemoteStore:
             pattern = f"GRAPH {'?g' if graph is None else graph} {{ {pattern} }}"
         wanted = [name for name, term in parts.items() if term is None]
         if not wanted:
-            answer = ox.parse_query_results(
-                self._ask(f"ASK {{ {pattern} }}"), format=ox.QueryResultsFormat.JSON
-            )
-            rows: Iterable[Mapping[str, object]] = [{}] if answer else []
+            found = bool(self._truth(f"ASK {{ {pattern} }}"))
+            rows: Iterable[Mapping[str, object]] = [{}] if found else []
         else:
             names = " ".join(f"?{name}" for name in wanted)
             rows = self._solutions(f"SELECT {names} {{ {pattern} }}", wanted)
@@ -142,6 +132,19 @@ class RemoteStore:
         graph = parts.get("g")
         named = graph if graph is not None and str(graph) != f"<{self._data}>" else None
         return ox.Quad(parts["s"], parts["p"], parts["o"], named)  # type: ignore[arg-type]
+
+    def _truth(self, text: str) -> ox.QueryBoolean:
+        content = self._ask(text)
+        answer: object = None
+        try:
+            answer = ox.parse_query_results(content, format=ox.QueryResultsFormat.JSON)
+            if isinstance(answer, ox.QueryBoolean):
+                return answer
+            raise self._no_results("no answer of yes or no")
+        except (SyntaxError, ValueError) as error:
+            raise self._no_results(str(error)) from None
+        finally:
+            del answer
 
     def _solutions(self, text: str, names: Sequence[str]) -> Iterator[dict[str, object]]:
         for solution in self._rows(text, names):
@@ -166,15 +169,22 @@ class RemoteStore:
 
     def _counted(self, content: bytes, names: Sequence[str]) -> int:
         """Return the number of rows; all of them have to be there and well formed."""
+        answer: object = None
         try:
             answer = ox.parse_query_results(content, format=ox.QueryResultsFormat.JSON)
             if not isinstance(answer, ox.QuerySolutions):
                 raise self._no_results("no rows")
             if [variable.value for variable in answer.variables] != list(names):
                 raise self._no_results("other columns than were asked for")
-            return sum(1 for _ in answer)
+            count = 0
+            for _ in answer:  # no generator: a traceback would keep it
+                count += 1
         except (SyntaxError, ValueError, EOFError) as error:
             raise self._no_results(str(error)) from None
+        else:
+            return count
+        finally:
+            del answer  # it must end in this thread, and a traceback would carry it away
 
     def _count(self, text: str) -> int | None:
         if dataset_clauses(text):
@@ -261,6 +271,25 @@ class RemoteStore:
             "that takes queries?",
             file=self._client.url,
         )
+
+
+def _kind(
+    query: str, prefixes: dict[str, str], substitutions: dict[ox.Variable, object]
+) -> tuple[type, list[str]]:
+    """Parse a query here, so that errors in it have the same words as with any other store.
+
+    Returns
+    -------
+    tuple
+        The type of its answer, and the columns.
+    """
+    answer: object = None
+    try:
+        answer = ox.Store().query(query, prefixes=prefixes, substitutions=substitutions)  # type: ignore[arg-type]
+        names = answer.variables if isinstance(answer, ox.QuerySolutions) else []
+        return type(answer), [variable.value for variable in names]
+    finally:
+        del answer  # it must end in this thread, and a traceback would carry it away
 
 
 _TYPES = {

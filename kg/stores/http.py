@@ -153,6 +153,15 @@ class Client:
         if response.status == http.HTTPStatus.PARTIAL_CONTENT:
             raise InputError("The endpoint gives only a part of the answer.", file=self.url)
         body = cast(IO[bytes], tempfile.SpooledTemporaryFile(_IN_MEMORY))  # noqa: SIM115
+        try:
+            self._copy(response, body, end)
+        except BaseException:
+            body.close()
+            raise
+        body.seek(0)
+        return Answer(cast(BinaryIO, body), headers)
+
+    def _copy(self, response: http.client.HTTPResponse, body: IO[bytes], end: float) -> None:
         size = 0
         while block := response.read1(_BLOCK):
             size += len(block)
@@ -165,8 +174,6 @@ class Client:
             self._in_time(end)
         if response.length:
             raise http.client.IncompleteRead(b"", response.length)
-        body.seek(0)
-        return Answer(cast(BinaryIO, body), headers)
 
     def _in_time(self, end: float) -> None:
         if time.monotonic() >= end:

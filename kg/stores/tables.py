@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import gc
 import hashlib
 from collections.abc import Iterator, Mapping
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -24,6 +27,7 @@ _READ = (
     "escape='\"', nullstr='', allow_quoted_nulls=false, max_line_size=67108864, columns={})"
 )
 _MEMORY = "1GB"
+_THREADS = 2
 
 
 class StoredTables(Prepared):
@@ -155,7 +159,7 @@ def write_tables(graph: Graph, built: Path, *, empty_texts: bool) -> dict[str, S
     """
     import duckdb  # noqa: PLC0415 (only who builds a store pays for it)
 
-    from kg.assessment.tables import connect  # noqa: PLC0415 (brings the database with it)
+    from kg.assessment.tables import create, with_bounds  # noqa: PLC0415 (as the database)
 
     for part in (RAW, BOUNDED):
         (built / part).mkdir()
@@ -172,31 +176,66 @@ def write_tables(graph: Graph, built: Path, *, empty_texts: bool) -> dict[str, S
             database.execute(f"CREATE TABLE made AS {query}", parameters)
             rows[name] = _copy(database, "made", built / RAW / f"{name}.parquet")
             database.execute("DROP TABLE made")
-    raw = {name: _sha256(built / RAW / f"{name}.parquet") for name in rows}
-    unbounded = StoredTables(
-        built.parent, built, {name: StoredTable(rows[name], raw[name], "") for name in rows}
-    )
-    with connect(dict(unbounded), folder=f"{built.resolve()}/") as bounded:
-        for name in rows:
-            _copy(bounded, name, built / BOUNDED / f"{name}.parquet")
+        raw = {name: _sha256(built / RAW / f"{name}.parquet") for name in rows}
+        entries = {name: StoredTable(rows[name], raw[name], "") for name in rows}
+        with _without_collection():
+            without = dict(StoredTables(built.parent, built, entries))
+            bounded = with_bounds(without)
+        for name, columns in bounded.items():
+            target = built / BOUNDED / f"{name}.parquet"
+            if _same(columns, without[name].columns):
+                target.hardlink_to(built / RAW / f"{name}.parquet")
+                continue
+            create(database, name, columns)
+            _copy(database, name, target)
+            database.execute(f'DROP TABLE "{name}"')
     return {
         name: StoredTable(rows[name], raw[name], _sha256(built / BOUNDED / f"{name}.parquet"))
         for name in rows
     }
 
 
+@contextmanager
+def _without_collection() -> Iterator[None]:
+    """Look for no circles: millions of rows have none, and half of the time goes into looking."""
+    was = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was:
+            gc.enable()
+
+
+def _same(one: Mapping[str, object], other: Mapping[str, object]) -> bool:
+    """Whether a table stayed as it was, column by column."""
+    return one.keys() == other.keys() and all(one[name] is other[name] for name in one)
+
+
 def _through_csv(graph: Graph, built: Path) -> Iterator[tuple[str, str, list[object]]]:
     """Yield name, SQL and its parameters for each table, by way of files that the engine writes."""
-    path = built / "made.csv"
-    for name, query in queries():
-        solutions = graph.store.query(query, use_default_graph_as_union=True)
-        if not isinstance(solutions, ox.QuerySolutions):
-            raise TypeError("A projection query must be a SELECT.")
-        columns = ", ".join(f"'{variable.value}': 'VARCHAR'" for variable in solutions.variables)
+    with ThreadPoolExecutor(_THREADS) as pool:
+        made = [
+            pool.submit(_write_csv, graph, query, built / f"{name}.csv")
+            for name, query in queries()
+        ]
+        for (name, _), each in zip(queries(), made, strict=True):
+            columns = ", ".join(f"'{column}': 'VARCHAR'" for column in each.result())
+            path = built / f"{name}.csv"
+            read = _READ.format("{" + columns + "}")
+            yield name, f"SELECT * FROM {read}", [str(path)]  # noqa: S608 (names of columns)
+            path.unlink()
+
+
+def _write_csv(graph: Graph, query: str, path: Path) -> list[str]:
+    solutions = graph.store.query(query, use_default_graph_as_union=True)
+    if not isinstance(solutions, ox.QuerySolutions):
+        raise TypeError("A projection query must be a SELECT.")
+    try:
         solutions.serialize(str(path), format=ox.QueryResultsFormat.CSV)
-        read = _READ.format("{" + columns + "}")
-        yield name, f"SELECT * FROM {read}", [str(path)]  # noqa: S608 (names of columns)
-        path.unlink()
+        return [variable.value for variable in solutions.variables]
+    finally:
+        del solutions  # it must end in this thread, and a traceback would carry it away
 
 
 def _through_python(graph: Graph) -> Iterator[tuple[str, str, list[object]]]:
