@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 @click.command(name="load")
 @click.argument("files", nargs=-1, required=True, metavar="FILE...")
 @click.option(
-    "--store", "target", metavar="DIR", help="Where to build it: a new folder, or a store."
+    "--store", "target", metavar="DIR|URL", help="Where to: a new folder, a store, an endpoint."
 )
 @click.option(
     "--update",

@@ -21,6 +21,9 @@ _NAME = re.compile(r"[\w-]*+")
 # process. With a gigabyte (of addresses; memory is taken as it is touched) nothing that the
 # guard lets through comes near the end.
 _STACK_BYTES = 1 << 30
+# A store in a folder takes a third of a gigabyte of addresses when it is opened, and next to no
+# memory.
+_OPENING_BYTES = 1 << 29
 
 T = TypeVar("T")
 
@@ -94,7 +97,8 @@ def run(
         return _with_room(task)
     if engine == "rdflib" and reopen is None:
         _ = graph.rdflib  # made here and once: it is no part of what the query takes
-    return in_child(lambda: _with_room(task), limits, room=_STACK_BYTES)
+    room = _STACK_BYTES + (_OPENING_BYTES if reopen else 0)
+    return in_child(lambda: _with_room(task), limits, room=room)
 
 
 def _find(query: str | NamedQuery) -> NamedQuery:

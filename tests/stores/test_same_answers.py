@@ -16,7 +16,7 @@ import pytest
 
 import kg
 from kg.case import Case
-from kg.errors import UnknownNameError, UsageError
+from kg.errors import LimitError, UnknownNameError, UsageError
 from kg.queries import named
 from kg.resources import shipped_case
 from kg.stores import load, load_remote
@@ -162,7 +162,10 @@ def test_free_queries_give_the_same(memory: Case, store: Case, text: str) -> Non
 
 def test_limits_hold_in_every_store(memory: Case, store: Case) -> None:
     text = "SELECT ?s { ?s a cev:Incident }"
-    assert sorted(store.query(text, timeout=60).rows) == sorted(memory.query(text).rows)
+    given = store.query(text, timeout=60, max_memory=100)
+    assert sorted(given.rows, key=str) == sorted(memory.query(text).rows, key=str)
+    with pytest.raises(LimitError, match="max-rows"):
+        store.query(text, max_rows=3)
 
 
 def test_names_that_are_not_there(memory: Case, store: Case) -> None:
