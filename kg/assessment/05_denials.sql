@@ -1,4 +1,5 @@
--- Every denial with every incident that somebody speaks of, and how far its words cover it.
+-- Every denial with every incident that somebody speaks of (or that it took back), and how far its
+-- words cover it.
 -- Dimensions are TRUE (yes), FALSE (no) and NULL (unknown); AND over them is Kleene's.
 
 -- What the party denies of itself. Denials of sponsorship make no pairs: they stand against links.
@@ -39,12 +40,56 @@ FROM denial
 JOIN scope ON scope.scope = denial.scope
 JOIN known ON known.statement = denial.denial;
 
--- Incidents that somebody says something about: the only ones that can get a verdict.
+-- Incidents that somebody says something about. No others can get a verdict, unless words are
+-- taken back in general words.
 CREATE TABLE spoken AS
 SELECT DISTINCT involvement_incident.incident
 FROM involvement_incident
 JOIN stance ON stance.proposition = involvement_incident.proposition
 JOIN known ON known.statement = stance.statement;
+
+-- What those who replace earlier words say of their own part.
+CREATE TABLE saying AS
+SELECT position.statement, position.original, position.speaker_party AS party, position.stance,
+       position.proposition, position.stands,
+       CASE WHEN position.stance = 'affirms' THEN words.denied ELSE words.touched END AS modes,
+       scope.scope, scope.from_earliest,
+       least(scope.until_latest, known.latest) AS until_latest
+FROM position
+JOIN known ON known.statement = position.statement
+JOIN words ON words.proposition = position.proposition
+LEFT JOIN scope ON scope.scope = position.scope
+WHERE position.doer = position.speaker_party
+  AND position.statement IN (SELECT successor FROM following);
+
+-- Incidents that nobody speaks of, but that the scope of a chosen denial and the scope of what
+-- replaces it both reach: the party may have taken its words about them back, now or (if those
+-- words no longer stand, or stand in a circle) on an earlier day. Whether it did is told by
+-- `withdrawal`. Its other denials are held against them too: they stand on the same side.
+CREATE TABLE taken_back AS
+WITH turn AS MATERIALIZED (
+    SELECT DISTINCT denial_scope.party, denial_scope.scope, saying.scope AS later_scope,
+           greatest(denial_scope.from_earliest, saying.from_earliest) AS from_earliest,
+           least(denial_scope.until_latest, saying.until_latest) AS until_latest
+    FROM denial_scope
+    JOIN focus ON focus.statement = denial_scope.denial
+    JOIN following ON following.statement = denial_scope.denial
+    JOIN saying ON saying.statement = following.successor
+               AND saying.party = denial_scope.party AND saying.stance <> 'denies'
+               AND saying.scope IS NOT NULL
+)
+SELECT DISTINCT turn.party, signature.incident
+FROM turn
+JOIN fit_place ON fit_place.scope = turn.scope
+JOIN signature ON signature.places = fit_place.places
+WHERE row(turn.later_scope, signature.places) IN (SELECT row(scope, places) FROM fit_place)
+  AND row(turn.scope, signature.kinds) IN (SELECT row(scope, kinds) FROM fit_kind)
+  AND row(turn.later_scope, signature.kinds) IN (SELECT row(scope, kinds) FROM fit_kind)
+  AND row(turn.scope, signature.targets) IN (SELECT row(scope, targets) FROM fit_target)
+  AND row(turn.later_scope, signature.targets) IN (SELECT row(scope, targets) FROM fit_target)
+  AND (signature.earliest > turn.until_latest) IS NOT TRUE
+  AND (signature.latest < turn.from_earliest) IS NOT TRUE
+  AND signature.incident NOT IN (SELECT incident FROM spoken);
 
 CREATE TABLE matched AS
 -- by scope
@@ -60,12 +105,17 @@ SELECT denial_scope.denial, denial_scope.original, denial_scope.proposition, den
        FALSE AS by_name
 FROM denial_scope
 JOIN fit_place ON fit_place.scope = denial_scope.scope
-JOIN fit_kind ON fit_kind.scope = denial_scope.scope
-JOIN fit_target ON fit_target.scope = denial_scope.scope
 JOIN signature ON signature.places = fit_place.places
-              AND signature.kinds = fit_kind.kinds
-              AND signature.targets = fit_target.targets
-JOIN spoken ON spoken.incident = signature.incident
+-- Compared as rows, so that no plan begins with all that fits a scope in two dimensions.
+JOIN fit_kind ON row(fit_kind.scope, fit_kind.kinds) = row(denial_scope.scope, signature.kinds)
+JOIN fit_target
+  ON row(fit_target.scope, fit_target.targets) = row(denial_scope.scope, signature.targets)
+JOIN (
+    SELECT incident, NULL AS party FROM spoken
+    UNION ALL
+    SELECT incident, party FROM taken_back
+) AS held ON held.incident = signature.incident
+         AND coalesce(held.party, denial_scope.party) = denial_scope.party
 UNION ALL
 -- by name; an incident that only the curator reads into the words fits them as "unknown"
 SELECT denial.denial, denial.original, denial.proposition, denial.party,
@@ -185,34 +235,3 @@ FROM (
 ) AS several
 WHERE several.denial = pair.denial AND several.incident = pair.incident
   AND several.party = pair.party AND several.reaches = coalesce(pair.covers, TRUE);
-
--- What those who replace earlier words, and whose words stand, say of their own part in incidents,
--- by name or in a scope that does not leave the incident outside.
-CREATE TABLE later AS
-WITH saying AS (
-    SELECT position.statement, standing.latest, position.original,
-           position.speaker_party AS party, position.stance, position.proposition, position.scope,
-           CASE WHEN position.stance = 'affirms' THEN words.denied ELSE words.touched END AS modes
-    FROM position
-    JOIN standing ON standing.statement = position.statement
-    JOIN words ON words.proposition = position.proposition
-    WHERE position.doer = position.speaker_party
-      AND position.statement IN (SELECT successor FROM succession)
-)
-SELECT saying.statement, saying.original, saying.party, saying.stance, saying.modes,
-       involvement_incident.incident
-FROM saying
-JOIN involvement_incident ON involvement_incident.proposition = saying.proposition
-UNION
-SELECT saying.statement, saying.original, saying.party, saying.stance, saying.modes,
-       signature.incident
-FROM saying
-JOIN scope ON scope.scope = saying.scope
-JOIN fit_place ON fit_place.scope = scope.scope
-JOIN fit_kind ON fit_kind.scope = scope.scope
-JOIN fit_target ON fit_target.scope = scope.scope
-JOIN signature ON signature.places = fit_place.places
-              AND signature.kinds = fit_kind.kinds
-              AND signature.targets = fit_target.targets
-WHERE (signature.earliest > least(scope.until_latest, saying.latest)) IS NOT TRUE
-  AND (signature.latest < scope.from_earliest) IS NOT TRUE;

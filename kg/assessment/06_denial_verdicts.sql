@@ -41,17 +41,18 @@ JOIN known AS denying ON denying.statement = met.denial;
 
 -- A body set up solely by those whom the finding serves or hurts does not settle anything.
 CREATE TABLE interested AS
-SELECT pair.denial, pair.incident, pair.party AS actor FROM pair
+WITH charged AS (SELECT DISTINCT denial, incident, party FROM charge)
+SELECT denial, incident, party AS actor FROM charged
 UNION
-SELECT pair.denial, pair.incident, near.actor
-FROM pair
-JOIN near ON near.incident = pair.incident
+SELECT charged.denial, charged.incident, near.actor
+FROM charged
+JOIN near ON near.incident = charged.incident
 UNION
 -- an accuser, of whatever mode
-SELECT pair.denial, pair.incident, chain.speaker_party
-FROM pair
-JOIN chain ON chain.incident = pair.incident AND chain.target = pair.party
-WHERE chain.speaker_party <> pair.party
+SELECT charged.denial, charged.incident, chain.speaker_party
+FROM charged
+JOIN chain ON chain.incident = charged.incident AND chain.target = charged.party
+WHERE chain.speaker_party <> charged.party
   AND chain.speaker_party NOT IN (SELECT actor FROM actor WHERE class = 'InvestigativeBody');
 
 CREATE TABLE finding AS
@@ -72,6 +73,37 @@ WHERE charge.denied AND NOT charge.composed AND charge.manner <> 'self'
           )
     )
   );
+
+-- What later words that stand say of incidents that the earlier ones reach, by name or in a scope
+-- that does not leave the incident outside.
+CREATE TABLE later AS
+SELECT saying.statement, saying.original, saying.party, saying.stance, saying.modes,
+       involvement_incident.incident
+FROM saying
+JOIN involvement_incident ON involvement_incident.proposition = saying.proposition
+WHERE saying.stands
+UNION
+SELECT saying.statement, saying.original, saying.party, saying.stance, saying.modes,
+       signature.incident
+FROM (
+    SELECT succession.successor, pair.incident
+    FROM pair JOIN succession ON succession.statement = pair.denial
+    UNION
+    -- a claim
+    SELECT succession.successor, involvement_incident.incident
+    FROM stance
+    JOIN succession ON succession.statement = stance.statement
+    JOIN involvement_incident ON involvement_incident.proposition = stance.proposition
+    WHERE stance.stance = 'affirms'
+) AS earlier
+JOIN saying ON saying.statement = earlier.successor
+JOIN signature ON signature.incident = earlier.incident
+WHERE saying.stands
+  AND row(saying.scope, signature.places) IN (SELECT row(scope, places) FROM fit_place)
+  AND row(saying.scope, signature.kinds) IN (SELECT row(scope, kinds) FROM fit_kind)
+  AND row(saying.scope, signature.targets) IN (SELECT row(scope, targets) FROM fit_target)
+  AND (signature.earliest > saying.until_latest) IS NOT TRUE
+  AND (signature.latest < saying.from_earliest) IS NOT TRUE;
 
 -- The party takes its words back: its own later words, which stand, affirm or leave open what they
 -- denied of this incident (what they rejected, if they denied no mode), by name or in a scope that

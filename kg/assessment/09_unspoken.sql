@@ -23,14 +23,17 @@ WITH fitting AS (
     JOIN focus ON focus.statement = denial_scope.denial
     LEFT JOIN any_mode ON any_mode.proposition = denial_scope.proposition
     JOIN fit_place ON fit_place.scope = denial_scope.scope
-    JOIN fit_kind ON fit_kind.scope = denial_scope.scope
-    JOIN fit_target ON fit_target.scope = denial_scope.scope
     JOIN signature ON signature.places = fit_place.places
-                  AND signature.kinds = fit_kind.kinds
-                  AND signature.targets = fit_target.targets
+    JOIN fit_kind
+      ON row(fit_kind.scope, fit_kind.kinds) = row(denial_scope.scope, signature.kinds)
+    JOIN fit_target
+      ON row(fit_target.scope, fit_target.targets) = row(denial_scope.scope, signature.targets)
     WHERE (signature.earliest > denial_scope.until_latest) IS NOT TRUE
       AND (signature.latest < denial_scope.from_earliest) IS NOT TRUE
       AND signature.incident NOT IN (SELECT incident FROM spoken)
+      AND (denial_scope.party, signature.incident) NOT IN (
+          SELECT (taken_back.party, taken_back.incident) FROM taken_back
+      )
       AND (denial_scope.denial, signature.incident) NOT IN (
           SELECT (matched.denial, matched.incident) FROM matched WHERE matched.by_name
       )
@@ -50,66 +53,60 @@ FROM (
 )
 GROUP BY ALL;
 
--- Incidents that look alike in all but time, counted in order of time, so that "how many by then"
--- is one look-up for each scope and look instead of one for each scope and incident.
-CREATE TABLE look AS
-SELECT kinds, targets, places, count(*) AS n FROM signature GROUP BY ALL;
-
+-- How many incidents had begun and how many had ended by a moment, so that "how many in this
+-- period" is two look-ups for each scope.
 CREATE TABLE begun AS
-SELECT kinds, targets, places, moment, sum(n) OVER (
-           PARTITION BY kinds, targets, places ORDER BY moment
-       ) AS n
-FROM (
-    SELECT kinds, targets, places, coalesce(earliest, TIMESTAMP '0001-01-01') AS moment,
-           count(*) AS n
-    FROM signature GROUP BY ALL
-);
+SELECT moment, sum(count(*)) OVER (ORDER BY moment) AS n
+FROM (SELECT coalesce(earliest, TIMESTAMP '0001-01-01') AS moment FROM signature)
+GROUP BY moment;
 
 CREATE TABLE ended AS
-SELECT kinds, targets, places, moment, sum(n) OVER (
-           PARTITION BY kinds, targets, places ORDER BY moment
-       ) AS n
-FROM (
-    SELECT kinds, targets, places, latest AS moment, count(*) AS n
-    FROM signature WHERE latest IS NOT NULL GROUP BY ALL
-);
+SELECT latest AS moment, sum(count(*)) OVER (ORDER BY latest) AS n
+FROM signature
+WHERE latest IS NOT NULL
+GROUP BY latest;
 
 CREATE TABLE outside AS
 WITH scoped AS (
-    SELECT denial_scope.denial, denial_scope.scope, look.*,
+    SELECT denial_scope.denial, denial_scope.scope,
            coalesce(denial_scope.until_latest, TIMESTAMP '9999-12-31') AS until_latest,
            coalesce(denial_scope.from_earliest, TIMESTAMP '0001-01-01') AS from_earliest
     FROM denial_scope
     JOIN focus ON focus.statement = denial_scope.denial
-    CROSS JOIN look
     WHERE denial_scope.denial NOT IN (SELECT denial FROM several_scopes)
 ),
+-- How many incidents are left after each dimension. One that another place leaves outside is
+-- never looked at.
 timed AS (
-    SELECT scoped.denial, scoped.scope, scoped.kinds, scoped.targets, scoped.places, scoped.n,
+    SELECT scoped.denial, (SELECT count(*) FROM signature) AS n,
            coalesce(begun.n, 0) - coalesce(ended.n, 0) AS in_time
     FROM scoped
-    ASOF LEFT JOIN begun
-      ON begun.kinds = scoped.kinds AND begun.targets = scoped.targets
-     AND begun.places = scoped.places AND begun.moment <= scoped.until_latest
-    ASOF LEFT JOIN ended
-      ON ended.kinds = scoped.kinds AND ended.targets = scoped.targets
-     AND ended.places = scoped.places AND ended.moment < scoped.from_earliest
+    ASOF LEFT JOIN begun ON begun.moment <= scoped.until_latest
+    ASOF LEFT JOIN ended ON ended.moment < scoped.from_earliest
 ),
-looks AS (
-    SELECT timed.*,
-           CASE WHEN fit_place.scope IS NULL THEN 'place'
-                WHEN fit_target.scope IS NULL THEN 'target'
-                WHEN fit_kind.scope IS NULL THEN 'kind' END AS dimension
-    FROM timed
-    LEFT JOIN fit_place ON fit_place.scope = timed.scope AND fit_place.places = timed.places
-    LEFT JOIN fit_target ON fit_target.scope = timed.scope AND fit_target.targets = timed.targets
-    LEFT JOIN fit_kind ON fit_kind.scope = timed.scope AND fit_kind.kinds = timed.kinds
+reached AS (
+    SELECT scoped.denial, count(*) AS in_place,
+           count(fit_target.scope) AS on_target,
+           count(CASE WHEN fit_target.scope IS NOT NULL THEN fit_kind.scope END) AS of_kind
+    FROM scoped
+    JOIN fit_place ON fit_place.scope = scoped.scope
+    JOIN signature ON signature.places = fit_place.places
+    LEFT JOIN fit_target
+      ON fit_target.scope = scoped.scope AND fit_target.targets = signature.targets
+    LEFT JOIN fit_kind ON fit_kind.scope = scoped.scope AND fit_kind.kinds = signature.kinds
+    WHERE (signature.earliest > scoped.until_latest) IS NOT TRUE
+      AND (signature.latest < scoped.from_earliest) IS NOT TRUE
+    GROUP BY scoped.denial
 ),
 counted AS (
-    SELECT denial, 'time' AS dimension, sum(n - in_time) AS n FROM looks GROUP BY denial
+    SELECT denial, 'time' AS dimension, n - in_time AS n FROM timed
     UNION ALL
-    SELECT denial, dimension, sum(in_time) FROM looks
-    WHERE dimension IS NOT NULL GROUP BY denial, dimension
+    SELECT denial, 'place', in_time - coalesce(in_place, 0)
+    FROM timed LEFT JOIN reached USING (denial)
+    UNION ALL
+    SELECT denial, 'target', in_place - on_target FROM reached
+    UNION ALL
+    SELECT denial, 'kind', on_target - of_kind FROM reached
     UNION ALL
     -- outside by involvement alone: the words do not touch the mode that is at issue
     SELECT covered.denial, 'involvement', count(DISTINCT covered.incident)

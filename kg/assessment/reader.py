@@ -225,7 +225,10 @@ class Reader:
             FROM verdict
             JOIN focus ON focus.statement = verdict.denial
             WHERE verdict.verdict = 'unattributed' AND verdict.covers IS DISTINCT FROM FALSE
-              AND (verdict.by_name OR verdict.incident IN (SELECT incident FROM spoken))
+              AND (verdict.by_name OR verdict.incident IN (SELECT incident FROM spoken)
+                   OR (verdict.party, verdict.incident) IN (
+                       SELECT (taken_back.party, taken_back.incident) FROM taken_back
+                   ))
             GROUP BY verdict.denial, verdict.covers
             """
         ):
