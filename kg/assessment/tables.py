@@ -142,12 +142,13 @@ def create(connection: duckdb.DuckDBPyConnection, name: str, columns: Mapping[st
     """Make a table of columns in a database; the names of the columns say of which types."""
     # Names come from this module and from the query files, never from data.
     parts = ", ".join(
-        f'unnest(CAST(? AS {_sql_type(column)}[])) AS "{column}"' for column in columns
+        f'unnest(CAST(? AS {sql_type(column)}[])) AS "{column}"' for column in columns
     )
     connection.execute(f'CREATE TABLE "{name}" AS SELECT {parts}', list(columns.values()))
 
 
-def _sql_type(column: str) -> str:
+def sql_type(column: str) -> str:
+    """Return the type that a column of this name has in the database."""
     if column.endswith("_day"):
         return "DATE"
     if column in {"earliest", "latest"} or column.endswith(("_earliest", "_latest")):

@@ -32,7 +32,7 @@ Uses = dict[str, tuple[str, int | None]]
 
 _BLOCK = 1024 * 1024
 _MARK = b"\xef\xbb\xbf"
-_NOT_NATIVE = re.compile(rb"_:|<<|@[A-Za-z-]+--")
+_DIRECTION = re.compile(rb"@[A-Za-z-]+--")
 _EMPTY = re.compile(rb'""[ \t]*[@^.]')
 _OURS = re.compile(rb"<((?:%s|%s)[^<>\s]*)>" % (re.escape(CEV).encode(), re.escape(CODE).encode()))
 
@@ -72,7 +72,7 @@ class Lines:
             self.native = self.lines
             content = self._next()
             self._block = memoryview(content)
-            self._native = not _NOT_NATIVE.search(content)
+            self._native = _is_native(content)
             if not self._native:
                 return b""
         elif not self._native:
@@ -112,6 +112,13 @@ class Lines:
             if iri not in self._uses:
                 before = content.count(b"\n", 0, content.find(b"<%s>" % term))
                 self._uses[iri] = (self._name, self.lines + before + 1)
+
+
+def _is_native(content: bytes) -> bool:
+    # Plain searches are ten times as fast as one expression for all three.
+    if b"_:" in content or b"<<" in content:
+        return False
+    return b"--" not in content or _DIRECTION.search(content) is None
 
 
 class Rest:

@@ -159,7 +159,7 @@ def write_tables(graph: Graph, built: Path, *, empty_texts: bool) -> dict[str, S
     """
     import duckdb  # noqa: PLC0415 (only who builds a store pays for it)
 
-    from kg.assessment.tables import create, with_bounds  # noqa: PLC0415 (as the database)
+    from kg.assessment.tables import create, sql_type, with_bounds  # noqa: PLC0415 (as the database)
 
     for part in (RAW, BOUNDED):
         (built / part).mkdir()
@@ -183,7 +183,8 @@ def write_tables(graph: Graph, built: Path, *, empty_texts: bool) -> dict[str, S
             bounded = with_bounds(without)
         for name, columns in bounded.items():
             target = built / BOUNDED / f"{name}.parquet"
-            if _same(columns, without[name].columns):
+            texts = all(sql_type(column) == "VARCHAR" for column in columns)
+            if texts and _same(columns, without[name].columns):
                 target.hardlink_to(built / RAW / f"{name}.parquet")
                 continue
             create(database, name, columns)
