@@ -12,7 +12,7 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
-from engines.model import Engine, Outcome, Row, Task, Work, row
+from engines.model import AnswerError, Engine, Outcome, Row, Task, Work, row
 from engines.process import must
 
 QUERIES = (
@@ -126,7 +126,10 @@ def _once(engine: Engine, task: Task, work: Work, before: Sequence[Row]) -> Outc
     if smaller:
         why = f"not tried: {smaller[-1].incidents:,} incidents took longer than {work.limit:g} s"
         return Outcome("not done", why=why)
-    return engine.run(task, work)
+    try:
+        return engine.run(task, work)
+    except AnswerError as error:
+        return Outcome("failed", why=str(error))
 
 
 def compared(rows: Sequence[Row]) -> list[Row]:

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from engines.model import Answer, Kind, Outcome, Task, Work
+from engines.model import Answer, AnswerError, Kind, Outcome, Task, Work
 from engines.process import KG, ROOT, Ended, must, run, step
 
 MATCH = Path(__file__).with_name("match.rq")
@@ -23,7 +23,10 @@ def query_file(name: str) -> Path:
 
 def digest(work: Work, form: str, *arguments: object) -> Answer:
     """Read an answer, in a process of its own: this one has to stay small."""
-    found = must("digest", (form, *arguments), work.folder)
+    ended = step("digest", (form, *arguments), work.limit, work.folder)
+    if ended.code:
+        raise AnswerError(f"Its answer cannot be read: {ended.last_words}")
+    found = json.loads(ended.output)
     return Answer(int(str(found["rows"])), str(found["sha256"]), str(found["note"]))
 
 

@@ -13,6 +13,10 @@ Status = Literal["done", "not done", "failed", "missing"]
 KINDS: tuple[Kind, ...] = ("start", "load", "query", "match", "check")
 
 
+class AnswerError(Exception):
+    """An answer is not in the form that its engine should give."""
+
+
 @dataclass(frozen=True)
 class Task:
     """What is to be done.

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import shutil
 import signal
 import socket
@@ -23,6 +24,8 @@ _GRAPH = "http://localhost/graph"
 _BUFFERS = 170_000  # pages of 8 KiB and some
 _START = 60.0  # seconds that a server may take to start
 _TRIES = 3
+# FILTER(COALESCE(?party = ?only, true)), with or without calls within
+_UNSET = re.compile(r"FILTER\(COALESCE\((?:[^()]|\([^()]*\))*, true\)\)")
 _CONFIGURATION = """\
 [Database]
 DatabaseFile = {home}/virtuoso.db
@@ -204,7 +207,7 @@ class Virtuoso:
         query = MATCH if task.kind == "match" else query_file(task.name)
         start = time.perf_counter()
         try:
-            body = self._send(query.read_text(encoding="utf-8"), work.limit)
+            body = self._send(open_parameters(query.read_text(encoding="utf-8")), work.limit)
         except urllib.error.HTTPError as error:
             lines = error.read().decode(errors="replace").strip().splitlines()
             return Outcome("failed", why=f"refused: {' '.join(lines)[:200]}")
@@ -236,6 +239,14 @@ class Virtuoso:
         with urllib.request.urlopen(request, timeout=limit) as answer:  # noqa: S310 (loopback)
             content: bytes = answer.read()
             return content
+
+
+def open_parameters(query: str) -> str:
+    """Leave out the filters of parameters, none of which is set.
+
+    They let everything pass where the parameter has no value, and are errors to Virtuoso.
+    """
+    return _UNSET.sub("", query)
 
 
 def _server() -> str:
