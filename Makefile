@@ -11,7 +11,7 @@ DEV := @sh tools/set-up.sh dev
 PY := .venv/bin/python
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test fuzz lint format data ontology-page commands-page bench bench-evidence wheel clean
+.PHONY: help demo test fuzz lint format data ontology-page commands-page bench bench-evidence bench-engines wheel clean
 
 help:  ## Say what there is.
 	@sed -n 's/^\([a-z-]*\):  *## \(.*\)/make \1|\2/p' Makefile | \
@@ -71,6 +71,12 @@ bench:  ## Measure how long commands take.
 bench-evidence:  ## Measure origins, conflicts and network on made-up cases.
 	$(DEV)
 	@$(PY) benchmarks/evidence.py
+
+bench-engines:  ## Measure kg beside Oxigraph, rdflib, Virtuoso and SHACL engines (an hour or more).
+	$(DEV)
+	@$(PY) -m pip install --quiet --disable-pip-version-check -r benchmarks/requirements.txt
+	@mkdir -p out
+	@$(PY) benchmarks/run.py --json out/engines.json --html out/engines.html
 
 wheel:  ## Build the wheel into dist/.
 	$(DEV)
