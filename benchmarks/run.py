@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import signal
 import sys
 import tempfile
 from collections.abc import Sequence
@@ -137,4 +138,6 @@ def main(arguments: Sequence[str] | None = None, more: Sequence[Engine] = ()) ->
 
 
 if __name__ == "__main__":
+    # ended from outside, it ends its server and removes its data all the same
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
     main()

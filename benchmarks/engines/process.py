@@ -94,6 +94,10 @@ def run(command: Sequence[str], limit: float, folder: Path) -> Ended:
         try:
             # of this one process, where getrusage knows the largest of all that have ended
             _, status, used = os.wait4(process.pid, 0)
+        except BaseException:  # somebody wants to stop: nothing may be left running
+            os.killpg(process.pid, signal.SIGKILL)
+            process.wait()
+            raise
         finally:
             timer.cancel()
         wall = time.perf_counter() - start
