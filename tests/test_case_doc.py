@@ -70,7 +70,7 @@ def run(case: Case) -> Iterator[CommandRunner]:
         return CliRunner().invoke(cli, shlex.split(command)[1:])
 
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(Case, "open", classmethod(lambda _cls, *_files: case))
+        patch.setattr(Case, "open", classmethod(lambda _cls, *_files, **_named: case))
         yield CommandRunner(invoke)
 
 

@@ -179,7 +179,8 @@ def folder(
         (tmp_path / f"events-{name}").write_bytes(packed(TINY.encode()))
     if any("mine.store" in str(value) for value in request.node.callspec.params.values()):
         kg.stores.load([tmp_path / "mine.ttl"], tmp_path / "mine.store")
-    (tmp_path / "mine.rq").write_text("SELECT * { ?s a cev:Incident }")
+    for name in ("mine.rq", "strangers.rq"):
+        (tmp_path / name).write_text("SELECT * { ?s a cev:Incident }")
     (tmp_path / "article.html").write_text("<p>Read on a day.</p>")
     (tmp_path / "local_archive").mkdir()
     (tmp_path / "db.csv").write_text(
@@ -199,6 +200,9 @@ def test_examples_run(kg_here: Kg, folder: Path, example: str) -> None:
     arguments = shlex.split(command)[1:]
     done = kg_here(*arguments, stdin=stdin)
     place = examples()[example]
+    if "://store.example/" in example:  # the name is reserved: nobody answers there
+        assert (done.code, done.out) == (3, ""), f"{place}: {done.err}"
+        return
     allowed = {0, 1} if FINDINGS & set(arguments) else {0}
     assert done.code in allowed, f"{place}: {done.err}"
     written = [name for flag, name in pairwise(arguments) if flag == "-o"]
