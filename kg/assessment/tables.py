@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import shutil
 import weakref
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from datetime import date, datetime
 from functools import cache
 from pathlib import Path
@@ -51,7 +52,13 @@ def rule(name: str) -> str:
 
 
 def connect(tables: Mapping[str, Table]) -> duckdb.DuckDBPyConnection:
-    """Return an in-memory database that holds the projected tables with their bounds."""
+    """Return an in-memory database that holds the projected tables with their bounds.
+
+    Raises
+    ------
+    LimitError
+        If a large case needs more memory or temporary files than there is.
+    """
     import duckdb  # noqa: PLC0415 (a fifth of a second that only the assessment needs)
 
     # The database sees what it is given and nothing else: no files, no network, and no variables
@@ -76,12 +83,28 @@ def connect(tables: Mapping[str, Table]) -> duckdb.DuckDBPyConnection:
     connection.execute("SET enable_external_access = false")
     if scratch is not None:
         weakref.finalize(connection, shutil.rmtree, scratch, ignore_errors=True)
-    if made:
-        made.put_into(connection)
-        return connection
-    for name, columns in with_bounds(tables).items():
-        create(connection, name, columns)
+    with _enough_memory():
+        if made:
+            made.put_into(connection)
+            return connection
+        for name, columns in with_bounds(tables).items():
+            create(connection, name, columns)
     return connection
+
+
+@contextmanager
+def _enough_memory() -> Iterator[None]:
+    """Say in words that a large case needs more than there is."""
+    import duckdb  # noqa: PLC0415 (see `connect`)
+
+    try:
+        yield
+    except duckdb.OutOfMemoryException as error:
+        raise LimitError(
+            "The rules need more memory, or room for temporary files, than there is: "
+            f"{str(error).splitlines()[0]} Ask for fewer statements, or make room in the folder "
+            "that TMPDIR names."
+        ) from None
 
 
 def assess_tables(
@@ -125,17 +148,9 @@ def assess_tables(
         "CREATE TABLE setting AS SELECT CAST(? AS DATE) AS as_of, CAST(? AS BOOLEAN) AS all_pairs",
         [as_of, all_pairs],
     )
-    import duckdb  # noqa: PLC0415 (see `connect`)
-
-    try:
+    with _enough_memory():
         for name in (*_VERDICTS, *(_BESIDE if beside else ())):
             connection.execute(rule(name))
-    except duckdb.OutOfMemoryException as error:
-        raise LimitError(
-            "The rules need more memory, or room for temporary files, than there is: "
-            f"{str(error).splitlines()[0]} Ask for fewer statements, or make room in the folder "
-            "that TMPDIR names."
-        ) from None
 
 
 def create(connection: duckdb.DuckDBPyConnection, name: str, columns: Mapping[str, Column]) -> None:

@@ -93,8 +93,21 @@ const paint = (() => {
     ctx.restore();
   }
 
+  /** What boxes and the captions above them take up. */
+  function bounds(boxes, captions) {
+    let [left, top, right, bottom] = [Infinity, Infinity, -Infinity, -Infinity];
+    for (const each of boxes) {
+      left = Math.min(left, each.x - each.width / 2);
+      right = Math.max(right, each.x + each.width / 2);
+      top = Math.min(top, each.y - each.height / 2);
+      bottom = Math.max(bottom, each.y + each.height / 2);
+    }
+    for (const each of captions) top = Math.min(top, each.y - each.size);
+    return { left, top, right, bottom };
+  }
+
   /** A text that differs when a box has to be given to the library anew. */
   const sign = (each) => `${each.x} ${each.y} ${each.width} ${each.height} ${each.pinned}`;
 
-  return { BEND, box, lettering, caption, sign };
+  return { BEND, bounds, box, lettering, caption, sign };
 })();

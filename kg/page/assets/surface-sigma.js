@@ -322,23 +322,11 @@ surfaces.sigma = (element, heard) => {
     else camera.setState(state);
   }
 
-  function bounds(boxes) {
-    let [left, top, right, bottom] = [Infinity, Infinity, -Infinity, -Infinity];
-    for (const box of boxes) {
-      left = Math.min(left, box.x - box.width / 2);
-      right = Math.max(right, box.x + box.width / 2);
-      top = Math.min(top, box.y - box.height / 2);
-      bottom = Math.max(bottom, box.y + box.height / 2);
-    }
-    for (const caption of drawing.captions) top = Math.min(top, caption.y - caption.size);
-    return { left, top, right, bottom };
-  }
-
   function fit(wanted, gently) {
     const boxes = wanted ? wanted.map((id) => drawing.boxes.get(id)).filter(Boolean) : [...drawing.boxes.values()];
     const [width, height] = [element.clientWidth, element.clientHeight];
     if (!boxes.length || !width) return;
-    const { left, top, right, bottom } = bounds(boxes);
+    const { left, top, right, bottom } = paint.bounds(boxes, drawing.captions);
     const pad = 18;
     const scale = Math.min(1.1, Math.max(Math.min((width - 2 * pad) / (right - left), (height - 2 * pad) / (bottom - top)), drawing.least));
     const y = (bottom - top) * scale > height - 2 * pad ? top + (height / 2 - pad) / scale : (top + bottom) / 2;

@@ -145,23 +145,11 @@ surfaces.vis = (element, heard) => {
 
   // --- the camera --------------------------------------------------------------------------------
 
-  function bounds(boxes) {
-    let [left, top, right, bottom] = [Infinity, Infinity, -Infinity, -Infinity];
-    for (const box of boxes) {
-      left = Math.min(left, box.x - box.width / 2);
-      right = Math.max(right, box.x + box.width / 2);
-      top = Math.min(top, box.y - box.height / 2);
-      bottom = Math.max(bottom, box.y + box.height / 2);
-    }
-    for (const caption of drawing.captions) top = Math.min(top, caption.y - caption.size);
-    return { left, top, right, bottom };
-  }
-
   function fit(ids, gently) {
     const boxes = ids ? ids.map((id) => drawing.boxes.get(id)).filter(Boolean) : [...drawing.boxes.values()];
     if (!boxes.length) return;
     const [width, height] = [element.clientWidth, element.clientHeight];
-    const { left, top, right, bottom } = bounds(boxes);
+    const { left, top, right, bottom } = paint.bounds(boxes, drawing.captions);
     const pad = 14;
     const across = (width - 2 * pad) / (right - left);
     // What is much taller than the surface is shown from the top, in letters that can be read.
