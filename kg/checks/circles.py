@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Sequence
 
 import pyoxigraph as ox
 
 from kg.checks.data import Data, Node, term
+from kg.checks.keys import Key, is_literal
 from kg.checks.result import Problem
 from kg.checks.rules import Check, Rule
 
@@ -44,21 +46,44 @@ _RELATIONS = tuple(
 
 def check(data: Data) -> Iterator[Problem]:
     """Report one circle, a shortest one, for every knot of nodes that reach each other."""
+    for relation in _RELATIONS:
+        edges = [each for each in data.keys(str(relation)) if not is_literal(each[1])]
+        for subject in dict.fromkeys(subject for subject, value in edges if subject == value):
+            yield _to_itself(data, data.node(subject), relation)
+        yield from _knots(data, relation, [edge for edge in edges if edge[0] != edge[1]])
+
+
+def _knots(
+    data: Data, relation: ox.NamedNode, edges: Sequence[tuple[Key, Key]]
+) -> Iterator[Problem]:
+    edges = _within_circles(edges)
+    if not edges:
+        return
     import networkx as nx  # noqa: PLC0415 (a fifth of a second)
 
-    for relation in _RELATIONS:
-        graph: nx.DiGraph[Node] = nx.DiGraph()
-        graph.add_edges_from(
-            (subject, value)
-            for subject, value in data.pairs(relation)
-            if isinstance(value, ox.NamedNode | ox.BlankNode)
-        )
-        for node in list(nx.nodes_with_selfloops(graph)):
-            yield _to_itself(data, node, relation)
-        graph.remove_edges_from(list(nx.selfloop_edges(graph)))
-        for knot in nx.strongly_connected_components(graph):
-            if len(knot) > 1:
-                yield _circle(data, _shortest(graph.subgraph(knot)), relation)
+    graph: nx.DiGraph[Node] = nx.DiGraph()
+    graph.add_edges_from((data.node(subject), data.node(value)) for subject, value in edges)
+    for knot in nx.strongly_connected_components(graph):
+        if len(knot) > 1:
+            yield _circle(data, _shortest(graph.subgraph(knot)), relation)
+
+
+def _within_circles(edges: Sequence[tuple[Key, Key]]) -> list[tuple[Key, Key]]:
+    """Return the edges but for those that lead, in the end, nowhere: nearly always all of them."""
+    onward = Counter(subject for subject, _ in edges)
+    before: dict[Key, list[Key]] = defaultdict(list)
+    for subject, value in edges:
+        before[value].append(subject)
+    ends = [value for value in before if value not in onward]
+    gone: set[Key] = set()
+    while ends:
+        end = ends.pop()
+        gone.add(end)
+        for subject in before.get(end, ()):
+            onward[subject] -= 1
+            if not onward[subject]:
+                ends.append(subject)
+    return [edge for edge in edges if edge[0] not in gone and edge[1] not in gone]
 
 
 def _shortest(knot: object) -> list[Node]:

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 
 import pyoxigraph as ox
 
-from kg.graph import DERIVED_GRAPH, ONTOLOGY_GRAPH, PREFIXES, Graph, Term
+from kg.checks.keys import Key, term_of
+from kg.checks.rows import RESERVED_GRAPHS, Rows
+from kg.graph import PREFIXES, Graph, Term
 
 Node = ox.NamedNode | ox.BlankNode
-RESERVED_GRAPHS = frozenset({DERIVED_GRAPH, ONTOLOGY_GRAPH})
 _LONGEST_VALUE = 80
+
+__all__ = ["LABEL", "RESERVED_GRAPHS", "SUBCLASS", "TITLE", "TYPE", "Data", "Node", "term"]
 
 
 def term(name: str) -> ox.NamedNode:
@@ -36,39 +38,85 @@ SUBCLASS = term("rdfs:subClassOf")
 class Data:
     """The data of a graph, by subject and by predicate.
 
-    A store rewrites literals (``"01"`` becomes ``1``); here they are as written.
+    A store rewrites literals (``"01"`` becomes ``1``); here they are as written. What looks at
+    very many triples does so by keys (`kg.checks.keys`), what looks at few by terms.
 
     Parameters
     ----------
     graph
         A graph with its files.
+    rows
+        What is in the files; None: they are read.
     """
 
-    def __init__(self, graph: Graph) -> None:
+    def __init__(self, graph: Graph, rows: Rows | None = None) -> None:
         self.graph = graph
-        self.out: dict[Node, dict[ox.NamedNode, list[Term]]] = {}
-        self._by_predicate: dict[ox.NamedNode, list[tuple[Node, Term]]] = defaultdict(list)
-        self._parents: dict[Node, tuple[Node, ox.NamedNode]] = {}
-        for subject, predicate, value in dict.fromkeys(_triples(graph)):
-            self.out.setdefault(subject, {}).setdefault(predicate, []).append(value)
-            self._by_predicate[predicate].append((subject, value))
-            if isinstance(value, ox.BlankNode):
-                self._parents.setdefault(value, (subject, predicate))
+        self.rows = Rows.of(graph.files) if rows is None else rows
+        self._forward: dict[Key, Mapping[Key, Sequence[Key]]] = {}
+        self._terms: dict[Key, Term] = {}
 
-    def triples(self) -> Iterator[tuple[Node, ox.NamedNode, Term]]:
-        """Yield every triple once, in the order of the files."""
-        for subject, properties in self.out.items():
-            for predicate, values in properties.items():
-                for value in values:
-                    yield subject, predicate, value
+    def term(self, key: Key) -> Term:
+        """Return the term of a key."""
+        found = self._terms.get(key)
+        if found is None:
+            found = self._terms[key] = term_of(key)
+        return found
+
+    def node(self, key: Key) -> Node:
+        """Return the node of a key.
+
+        Raises
+        ------
+        TypeError
+            If it is that of a literal.
+        """
+        found = self.term(key)
+        if isinstance(found, ox.Literal):
+            raise TypeError(f"This is no node: {key}.")
+        return found
+
+    @cached_property
+    def subjects(self) -> frozenset[Key]:
+        """The nodes that are described."""
+        rows = self.rows
+        if not any(rows.reserved):
+            return frozenset(rows.subjects)
+        return frozenset(s for s, p in zip(rows.subjects, rows.predicates, strict=True) if p)
+
+    def triples(self, wanted: Iterable[Key]) -> Iterator[tuple[Node, ox.NamedNode, Term]]:
+        """Yield every triple once that has a wanted predicate or value, in the order of the files.
+
+        A predicate is wanted as the value of a triple, too.
+        """
+        keys = frozenset(wanted)
+        rows = self.rows
+        if not keys:
+            return
+        columns = zip(rows.subjects, rows.predicates, rows.values, strict=True)
+        found = dict.fromkeys(t for t in columns if t[1] and (t[2] in keys or t[1] in keys))
+        for subject, predicate, value in found:
+            name = self.term(predicate)
+            if isinstance(name, ox.NamedNode):
+                yield self.node(subject), name, self.term(value)
+
+    def keys(self, predicate: Key) -> dict[tuple[Key, Key], None]:
+        """Return subject and object of every triple with the predicate, in order."""
+        return dict.fromkeys(self.rows.pairs(predicate))
+
+    def forward(self, predicate: Key) -> Mapping[Key, Sequence[Key]]:
+        """Return the objects of every subject that has the predicate, each once."""
+        found = self._forward.get(predicate)
+        if found is None:
+            found = self._forward[predicate] = grouped(self.rows.pairs(predicate))
+        return found
 
     def pairs(self, predicate: ox.NamedNode) -> list[tuple[Node, Term]]:
         """Return subject and object of every triple with the predicate."""
-        return self._by_predicate.get(predicate, [])
+        return [(self.node(s), self.term(o)) for s, o in self.keys(str(predicate))]
 
     def values(self, subject: Node, predicate: ox.NamedNode) -> list[Term]:
         """Return the objects of a subject and predicate."""
-        return self.out.get(subject, {}).get(predicate, [])
+        return [self.term(key) for key in self.forward(str(predicate)).get(str(subject), ())]
 
     def literals(self, subject: Node, predicate: ox.NamedNode) -> list[ox.Literal]:
         """Return the objects that are literals."""
@@ -79,14 +127,10 @@ class Data:
         found = self.values(subject, predicate)
         return [v for v in found if isinstance(v, ox.NamedNode | ox.BlankNode)]
 
-    def instances(self, name: str) -> Iterator[Node]:
-        """Yield the nodes of a class or of one below it, given by prefixed name."""
-        classes = self.below(term(name))
-        seen: set[Node] = set()
-        for subject, value in self.pairs(TYPE):
-            if value in classes and subject not in seen:
-                seen.add(subject)
-                yield subject
+    def instances(self, name: str) -> list[Key]:
+        """Return the nodes of a class or of one below it, given by prefixed name, in order."""
+        classes = {str(each) for each in self.below(term(name))}
+        return list(dict.fromkeys(s for s, c in self.rows.pairs(str(TYPE)) if c in classes))
 
     def below(self, top: ox.NamedNode) -> set[Term]:
         """Return a class and all classes below it."""
@@ -109,13 +153,29 @@ class Data:
             if isinstance(quad.subject, ox.NamedNode)
         )
 
+    @cached_property
+    def _parents(self) -> dict[Key, Key]:
+        """The node that first points at each node without a name."""
+        rows = self.rows
+        found: dict[Key, Key] = {}
+        if any(key.startswith("_:") for key in rows.terms):
+            for subject, predicate, value in zip(
+                rows.subjects, rows.predicates, rows.values, strict=True
+            ):
+                if predicate and value.startswith("_:"):
+                    found.setdefault(value, subject)
+        return found
+
     def owner(self, node: Node) -> Node:
         """Return the node itself or, of one without a name, the nearest named one above it."""
-        seen: set[Node] = set()
-        while isinstance(node, ox.BlankNode) and node in self._parents and node not in seen:
-            seen.add(node)
-            node = self._parents[node][0]
-        return node
+        if isinstance(node, ox.NamedNode):
+            return node
+        seen: set[Key] = set()
+        key = str(node)
+        while key.startswith("_:") and key in self._parents and key not in seen:
+            seen.add(key)
+            key = self._parents[key]
+        return self.node(key)
 
     def name(self, node: object) -> str:
         """Return what to call a term in a message: a short name, or a literal's text."""
@@ -142,12 +202,17 @@ class Data:
         return ""
 
 
-def _triples(graph: Graph) -> Iterator[tuple[Node, ox.NamedNode, Term]]:
-    for file in graph.files:
-        for quad in file.quads:
-            subject, value = quad.subject, quad.object
-            if quad.graph_name in RESERVED_GRAPHS:
-                continue
-            # The loader refuses triples within triples; this tells the type checker.
-            if not isinstance(subject, ox.Triple) and not isinstance(value, ox.Triple):
-                yield subject, quad.predicate, value
+def grouped(pairs: Iterable[tuple[Key, Key]]) -> dict[Key, list[Key]]:
+    """Return the values of every key in order, each once."""
+    found: dict[Key, list[Key]] = {}
+    several: set[Key] = set()
+    for key, value in pairs:
+        values = found.get(key)
+        if values is None:
+            found[key] = [value]
+        else:
+            values.append(value)
+            several.add(key)
+    for key in several:
+        found[key] = list(dict.fromkeys(found[key]))
+    return found

@@ -10,6 +10,7 @@ from decimal import Decimal, InvalidOperation
 import pyoxigraph as ox
 
 from kg.checks.data import Data, Node, term
+from kg.checks.keys import Key, literal_of
 from kg.checks.result import Problem
 from kg.checks.rules import Check, Rule
 from kg.dates import bounds, day_bounds
@@ -30,7 +31,7 @@ END_BEFORE_BEGIN = Rule(
 )
 
 _EDTF = term("edtf:EDTF")
-_DATE_TYPES = frozenset({_EDTF, term("xsd:date"), term("xsd:dateTime")})
+_DATES = tuple(f'"^^{each}' for each in (_EDTF, term("xsd:date"), term("xsd:dateTime")))
 _ENDS = (
     (term("cev:earliest"), term("cev:latest")),
     (term("cev:from"), term("cev:until")),
@@ -45,17 +46,25 @@ _OPEN = frozenset({"", ".."})
 
 def check(data: Data) -> Iterator[Problem]:
     """Check every date by itself, then every pair of begin and end."""
-    for subject, predicate, value in data.triples():
-        if isinstance(value, ox.Literal) and value.datatype in _DATE_TYPES:
-            reason = why_bad(value.value, edtf=value.datatype == _EDTF)
-            if reason:
-                message = f"'{data.name(value)}' in {data.name(predicate)} {reason}."
-                yield BAD_DATE.broken(message, subject, predicate, value)
-            elif _runs_backwards(value.value):
-                message = f"'{data.name(value)}' in {data.name(predicate)} ends before it begins."
-                yield END_BEFORE_BEGIN.broken(message, subject, predicate, value)
+    wrong = {key: said for key in data.rows.terms if (said := _wrong(key))}
+    for subject, predicate, value in data.triples(wrong):
+        if str(value) in wrong:
+            rule, reason = wrong[str(value)]
+            message = f"'{data.name(value)}' in {data.name(predicate)} {reason}."
+            yield rule.broken(message, subject, predicate, value)
     yield from _periods(data)
     yield from _ranges(data)
+
+
+def _wrong(key: Key) -> tuple[Rule, str] | None:
+    """Say what is wrong with a date; None if nothing is, or it is none."""
+    if not key.endswith(_DATES):
+        return None
+    text, datatype, _ = literal_of(key)
+    reason = why_bad(text, edtf=datatype == _EDTF.value)
+    if reason:
+        return BAD_DATE, reason
+    return (END_BEFORE_BEGIN, "ends before it begins") if _runs_backwards(text) else None
 
 
 def why_bad(text: str, *, edtf: bool = True) -> str | None:

@@ -8,7 +8,8 @@ from collections.abc import Iterator
 
 import pyoxigraph as ox
 
-from kg.checks.data import Data, Node, term
+from kg.checks.data import Data, term
+from kg.checks.keys import Key, is_literal, literal_of
 from kg.checks.result import Problem
 from kg.checks.rules import Check, Rule
 from kg.loaders.characters import SPELLING_MARKS, is_invisible
@@ -61,29 +62,35 @@ def count_words(text: str) -> int:
 
 
 def _same(data: Data) -> Iterator[Problem]:
-    statements: dict[str, list[Node]] = defaultdict(list)
-    for statement, quotation in data.pairs(_QUOTATION):
-        if not isinstance(quotation, ox.NamedNode | ox.BlankNode):
-            continue
-        for selector in data.nodes(quotation, _SELECTOR):
-            for literal in data.literals(selector, EXACT):
-                statements[" ".join(literal.value.split())].append(statement)
-    for nodes in statements.values():
-        first, *others = dict.fromkeys(nodes)
+    statements: dict[str, list[Key]] = defaultdict(list)
+    selectors, exact = data.forward(str(_SELECTOR)), data.forward(str(EXACT))
+    for statement, quotation in data.keys(str(_QUOTATION)):
+        for selector in selectors.get(quotation, ()):
+            for literal in filter(is_literal, exact.get(selector, ())):
+                statements[" ".join(literal_of(literal).text.split())].append(statement)
+    for keys in statements.values():
+        first, *others = map(data.node, dict.fromkeys(keys))
         if others:
             message = f"The same words are quoted for {data.names(others)}."
             yield SAME_QUOTATION.broken(message, first, _QUOTATION)
 
 
 def _invisible(data: Data) -> Iterator[Problem]:
-    for subject, predicate, value in data.triples():
-        if not isinstance(value, ox.Literal) or _is_plain(value.value):
-            continue
-        allowed = SPELLING_MARKS if _is_right_to_left(value.value) else frozenset()
-        found = sorted({c for c in value.value if is_invisible(c)} - allowed)
-        if found:
-            message = f"{data.name(predicate)} holds {', '.join(map(_describe, found))}."
+    found = {key: marks for key in data.rows.terms if (marks := _marks(key))}
+    for subject, predicate, value in data.triples(found):
+        if str(value) in found:
+            shown = ", ".join(map(_describe, found[str(value)]))
+            message = f"{data.name(predicate)} holds {shown}."
             yield INVISIBLE_CHARACTER.broken(message, subject, predicate, value)
+
+
+def _marks(key: Key) -> list[str]:
+    """Return the characters of a literal that nobody sees, without those that belong there."""
+    if not is_literal(key) or (_is_plain(key) and "\\" not in key):
+        return []
+    text = literal_of(key).text
+    allowed = SPELLING_MARKS if _is_right_to_left(text) else frozenset()
+    return sorted({c for c in text if is_invisible(c)} - allowed)
 
 
 def _is_plain(text: str) -> bool:

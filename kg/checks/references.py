@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import unicodedata
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 import pyoxigraph as ox
 
 from kg.checks.data import LABEL, TITLE, TYPE, Data, Node, term
+from kg.checks.keys import iri_of, is_iri
 from kg.checks.result import Problem
 from kg.checks.rules import Check, Rule
 from kg.checks.terms import nearest
@@ -43,9 +44,11 @@ BAD_ADDRESS = Rule(
 
 _ADDRESSES = (term("schema:url"), term("cev:readAt"))
 _NAMED = ("cev:Actor", "cev:Place", "cev:Source")
+# Beyond so many a file is missing, and each name is held against all others.
+_MOST_HINTS = 500
 # These point out of the data by intention.
 _POINTING_OUT = frozenset(
-    term(name)
+    str(term(name))
     for name in (
         "skos:exactMatch",
         "skos:closeMatch",
@@ -69,18 +72,44 @@ def check(data: Data) -> Iterator[Problem]:
 
 
 def _dangling(data: Data) -> Iterator[Problem]:
-    described = {node.value for node in data.out if isinstance(node, ox.NamedNode)}
+    described = {iri_of(key) for key in data.subjects if is_iri(key)}
     namespaces = {_namespace(iri) for iri in described} - _VOCABULARIES
-    for subject, predicate, value in data.triples():
-        if not isinstance(value, ox.NamedNode) or predicate in _POINTING_OUT:
+    hints = _Hints(described)
+    for predicate in data.rows.by_predicate:
+        if predicate in _POINTING_OUT:
             continue
-        iri = value.value
-        if iri in described or iri in data.declared or _namespace(iri) not in namespaces:
+        gone = {
+            key
+            for key in {value for _, value in data.rows.pairs(predicate)} - data.subjects
+            if is_iri(key)
+            and _namespace(iri_of(key)) in namespaces
+            and iri_of(key) not in data.declared
+        }
+        if not gone:
             continue
-        near = nearest(iri, described)
-        hint = f" Nearest: {', '.join(map(data.graph.short, near))}." if near else ""
-        message = f"{data.name(predicate)} points at {data.name(value)}, which is not described."
-        yield DANGLING_NODE.broken(message + hint, subject, predicate, value)
+        name = data.term(predicate)
+        for subject, key in data.keys(predicate):
+            if key in gone and isinstance(name, ox.NamedNode):
+                value = data.term(key)
+                message = f"{data.name(name)} points at {data.name(value)}, which is not described."
+                hint = hints.text(data, iri_of(key))
+                yield DANGLING_NODE.broken(message + hint, data.node(subject), name, value)
+
+
+class _Hints:
+    """Names that look like one that is not described, each looked for once."""
+
+    def __init__(self, described: Iterable[str]) -> None:
+        self._described = described
+        self._found: dict[str, str] = {}
+
+    def text(self, data: Data, iri: str) -> str:
+        """Return the hint for an IRI, empty if nothing is near or very many are not described."""
+        if iri not in self._found:
+            near = nearest(iri, self._described) if len(self._found) < _MOST_HINTS else []
+            names = ", ".join(map(data.graph.short, near))
+            self._found[iri] = f" Nearest: {names}." if near else ""
+        return self._found[iri]
 
 
 def _namespace(iri: str) -> str:
@@ -90,7 +119,7 @@ def _namespace(iri: str) -> str:
 def _same_labels(data: Data) -> Iterator[Problem]:
     groups: dict[tuple[object, ...], list[Node]] = defaultdict(list)
     for name in _NAMED:
-        for node in data.instances(name):
+        for node in map(data.node, data.instances(name)):
             for title in {_normal(label) for label in _labels(data, node)} - {""}:
                 groups[(*_kind(data, node, name), title)].append(node)
     for nodes in groups.values():

@@ -19,13 +19,14 @@ from kg.checks import (
     weekdays,
 )
 from kg.checks.rules import SYNTAX, Check, Rule
+from kg.checks.shacl import ENGINES
 
 
-@lru_cache(maxsize=1)
-def checks() -> tuple[Check, ...]:
-    """Return the groups of rules in the order in which they run."""
+@lru_cache
+def checks(engine: str = ENGINES[0]) -> tuple[Check, ...]:
+    """Return the groups of rules in the order in which they run, shapes by an engine."""
     return (
-        shapes.make_check(),
+        shapes.make_check(engine),
         queries.make_check(),
         terms.CHECK,
         spelling.CHECK,

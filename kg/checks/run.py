@@ -3,37 +3,43 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 from os import PathLike
 
 import pyoxigraph as ox
 
 from kg.checks.data import Data
+from kg.checks.places import find_places
 from kg.checks.registry import checks
 from kg.checks.result import CheckResult, Finding, Problem
+from kg.checks.rows import Rows
 from kg.checks.rules import SYNTAX
-from kg.graph import Graph, LoadedFile
-from kg.loaders.locator import Locator, Place
-from kg.loaders.opening import assemble, file_names
-from kg.loaders.parsing import ParseError, read_file
+from kg.checks.shacl import ENGINES
+from kg.graph import DataFile, Graph
+from kg.loaders.locator import Place
+from kg.loaders.opening import assemble, file_names, load_file
+from kg.loaders.parsing import ParseError
 
 
-def check_graph(graph: Graph) -> CheckResult:
+def check_graph(graph: Graph, engine: str = ENGINES[0]) -> CheckResult:
     """Check the data of a graph against the shapes and the cross-checks.
 
     Parameters
     ----------
     graph
         With its files; the places of the findings come from their text.
+    engine
+        What validates the shapes, one of `kg.checks.shacl.ENGINES`; all find the same.
 
     Returns
     -------
     CheckResult
         Sorted by file, line, severity and rule.
     """
-    return CheckResult.of(_findings(graph), (file.name for file in graph.files))
+    return _result(Data(graph), engine)
 
 
-def check_files(files: Sequence[str | PathLike[str]] = ()) -> CheckResult:
+def check_files(files: Sequence[str | PathLike[str]] = (), engine: str = ENGINES[0]) -> CheckResult:
     """Read files and check what is in them together.
 
     A file that is read but cannot be parsed gives a finding of the rule ``syntax``; the other
@@ -44,6 +50,8 @@ def check_files(files: Sequence[str | PathLike[str]] = ()) -> CheckResult:
     ----------
     files
         Paths; ``-`` is standard input. None: the case that ships.
+    engine
+        As for `check_graph`.
 
     Raises
     ------
@@ -53,16 +61,25 @@ def check_files(files: Sequence[str | PathLike[str]] = ()) -> CheckResult:
         If a file is too large.
     """
     names = file_names(files)
-    loaded: list[LoadedFile] = []
+    loaded: list[DataFile] = []
     broken: list[Finding] = []
     for number, name in enumerate(names):
         try:
-            loaded.append(read_file(name, number))
+            loaded.append(load_file(name, number))
         except ParseError as error:
             broken.append(_syntax(name, error))
-    if broken:
-        return CheckResult.of(broken, names)
-    return check_graph(assemble(loaded))
+    # The engine fills its store beside Python: of a large file both take their time.
+    with ThreadPoolExecutor(1) as beside:
+        graph = beside.submit(assemble, loaded) if not broken else None
+        rows = Rows()
+        for file in loaded:
+            try:
+                rows.read(file)
+            except ParseError as error:
+                broken.append(_syntax(file.name, error))
+        if broken or graph is None:
+            return CheckResult.of(broken, names)
+        return _result(Data(graph.result(), rows), engine)
 
 
 def _syntax(name: str, error: ParseError) -> Finding:
@@ -70,25 +87,26 @@ def _syntax(name: str, error: ParseError) -> Finding:
     return Finding(SYNTAX.severity, SYNTAX.name, None, message, name, error.line, error.column)
 
 
-def _findings(graph: Graph) -> list[Finding]:
-    data = Data(graph)
-    places = _Places(graph)
-    groups = [list(check.run(data)) for check in checks()]
+def _result(data: Data, engine: str) -> CheckResult:
+    return CheckResult.of(_findings(data, engine), (file.name for file in data.graph.files))
+
+
+def _findings(data: Data, engine: str) -> list[Finding]:
+    groups = [list(check.run(data)) for check in checks(engine)]
     said = {_triple(p) for problems in groups[1:] for p in problems if p.severity == "error"}
     # The shapes come first. What another check says of the same triple it says better.
     kept = [problem for problem in groups[0] if _triple(problem) not in said]
-    return [
-        _placed(data, places, problem) for problems in (kept, *groups[1:]) for problem in problems
-    ]
+    problems = [problem for group in (kept, *groups[1:]) for problem in group]
+    places = find_places(data, problems)
+    return [_placed(data, *each) for each in zip(problems, places, strict=True)]
 
 
 def _triple(problem: Problem) -> tuple[object, object, object]:
     return problem.node, problem.predicate, problem.value
 
 
-def _placed(data: Data, places: _Places, problem: Problem) -> Finding:
+def _placed(data: Data, problem: Problem, place: Place | None) -> Finding:
     node = data.owner(problem.node) if problem.node is not None else None
-    place = places.find(problem, node)
     first = data.graph.files[0].name if data.graph.files else None
     return Finding(
         severity=problem.severity,
@@ -99,27 +117,3 @@ def _placed(data: Data, places: _Places, problem: Problem) -> Finding:
         line=place.line if place else None,
         column=place.column if place else None,
     )
-
-
-class _Places:
-    """Finds the file that says something, and the place in it."""
-
-    def __init__(self, graph: Graph) -> None:
-        self._locators = [(file, Locator(file)) for file in graph.files]
-        self._subjects = [{quad.subject for quad in file.quads} for file in graph.files]
-
-    def find(self, problem: Problem, owner: object) -> Place | None:
-        """Return the place of a problem's triple, else of its node, else of the owner's."""
-        if problem.node is None:
-            return None
-        triple = (problem.node, problem.predicate, problem.value)
-        for file, locator in self._locators:
-            place = locator.find(*triple) if triple in file else None
-            if place is not None:
-                return place
-        best: Place | None = None
-        for (_, locator), subjects in zip(self._locators, self._subjects, strict=True):
-            for node in (problem.node, owner):
-                if best is None and node in subjects:
-                    best = locator.find(node, problem.predicate, problem.value)
-        return best

@@ -2,26 +2,20 @@
 
 from __future__ import annotations
 
-import logging
 from collections.abc import Iterable, Iterator
-from functools import lru_cache
-from itertools import chain
-from typing import TYPE_CHECKING
+from functools import lru_cache, partial
 
 import pyoxigraph as ox
 
 from kg.checks.data import Data, Node
+from kg.checks.keys import Key, iri_of
 from kg.checks.result import Problem
 from kg.checks.rules import Check, Rule
-from kg.checks.terms_rdflib import TermMaker
+from kg.checks.shacl import ENGINES, Result, validate
 from kg.checks.ungraded import SUMMED_UP
 from kg.graph import LoadedFile, Term
 from kg.loaders.parsing import read_file
-from kg.rdflib_options import careful_rdflib
 from kg.resources import folder
-
-if TYPE_CHECKING:
-    import rdflib
 
 _SH = "http://www.w3.org/ns/shacl#"
 _SEVERITIES = {"Violation": "error", "Warning": "warning", "Info": "info"}
@@ -41,54 +35,40 @@ def load_shapes() -> tuple[LoadedFile, ...]:
     return tuple(read_file(str(path), number) for number, path in enumerate(paths))
 
 
-def check(data: Data) -> Iterator[Problem]:
+def check(data: Data, engine: str = ENGINES[0]) -> Iterator[Problem]:
     """Validate the data as curated, without what was derived."""
-    if not load_shapes() or not data.out:
+    if not load_shapes() or not data.subjects:
         return
-    from pyshacl import validate  # noqa: PLC0415 (half a second)
-
-    make = TermMaker()
-    # The ontology is laid beside the data: as an ont_graph pyshacl would take over classes but no
-    # code lists, and every code would seem to be of no scheme.
-    ontology = (quad for file in data.graph.ontology for quad in file.quads)
-    shapes = (quad for file in load_shapes() for quad in file.quads)
-    with _quiet_rdflib():
-        with careful_rdflib():  # pyshacl leaves an option of rdflib changed
-            _, report, _ = validate(
-                make.graph(chain(data.triples(), map(_triple, ontology))),
-                shacl_graph=make.graph(map(_triple, shapes)),
-                inference="none",
-                advanced=False,
-                do_owl_imports=False,
-                meta_shacl=False,
-            )
-        yield from _problems(data, report, make)
+    yield from _problems(data, validate(data, _triples(load_shapes()), _beside(data), engine))
 
 
-def _triple(quad: ox.Quad) -> tuple[object, object, object]:
-    return quad.subject, quad.predicate, quad.object
+def _beside(data: Data) -> list[tuple[Key, Key, Key]]:
+    return _triples(data.graph.ontology)
 
 
-def _problems(data: Data, report: rdflib.Graph, make: TermMaker) -> Iterator[Problem]:
-    from rdflib import SH, URIRef  # noqa: PLC0415
+def _triples(files: Iterable[LoadedFile]) -> list[tuple[Key, Key, Key]]:
+    return [
+        (str(quad.subject), str(quad.predicate), str(quad.object))
+        for file in files
+        for quad in file.quads
+    ]
 
-    for result in report.objects(None, SH.result):
-        node = make.back(report.value(result, SH.focusNode))
-        shape = report.value(result, SH.sourceShape)
-        name = str(shape).rpartition("#")[2] if isinstance(shape, URIRef) else UNNAMED.name
-        if not isinstance(node, ox.NamedNode | ox.BlankNode) or node not in data.out:
+
+def _problems(data: Data, results: Iterable[Result]) -> Iterator[Problem]:
+    for result in results:
+        name = iri_of(result.shape).rpartition("#")[2] if result.shape else UNNAMED.name
+        if result.focus not in data.subjects:
             continue  # the ontology beside the data is not what is checked
         if name.endswith(_CIRCLES) or name in SUMMED_UP:
             continue
-        path = make.back(report.value(result, SH.resultPath))
-        value = make.back(report.value(result, SH.value))
-        severity = str(report.value(result, SH.resultSeverity)).removeprefix(_SH)
-        messages = sorted(str(message) for message in report.objects(result, SH.resultMessage))
+        node = data.node(result.focus)
+        path = data.term(result.path) if result.path else None
         predicate = path if isinstance(path, ox.NamedNode) else None
+        value = data.term(result.value) if result.value else None
         yield Problem(
-            severity=_SEVERITIES.get(severity, "error"),
+            severity=_SEVERITIES.get(result.severity, "error"),
             rule=name,
-            message=_words(data, messages, node, predicate, value),
+            message=_words(data, result.messages, node, predicate, value),
             node=node,
             predicate=predicate,
             value=value,
@@ -130,18 +110,6 @@ def _rules() -> Iterator[Rule]:
     yield UNNAMED
 
 
-class _quiet_rdflib:  # noqa: N801 (used like a function)
-    """Keep rdflib from logging a traceback for every ill-typed literal; the shapes report those."""
-
-    def __enter__(self) -> None:
-        self._logger = logging.getLogger("rdflib.term")
-        self._level = self._logger.level
-        self._logger.setLevel(logging.CRITICAL)
-
-    def __exit__(self, *_: object) -> None:
-        self._logger.setLevel(self._level)
-
-
-def make_check() -> Check:
-    """Return the group; reads the files of shapes."""
-    return Check(tuple(_rules()), check)
+def make_check(engine: str = ENGINES[0]) -> Check:
+    """Return the group, to be run by an engine; reads the files of shapes."""
+    return Check(tuple(_rules()), partial(check, engine=engine))

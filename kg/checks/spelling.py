@@ -7,12 +7,13 @@ is read. Both are widely written, so nobody notices.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from types import MappingProxyType
 
 import pyoxigraph as ox
 
 from kg.checks.data import TYPE, Data, Node
+from kg.checks.keys import Key, datatype_of, iri_of, is_iri, is_literal
 from kg.checks.result import Problem
 from kg.checks.rules import Check, Rule
 from kg.graph import CASE, CEV, CODE, PREFIXES, Term
@@ -62,17 +63,17 @@ def right_spelling(iri: str) -> tuple[str, str] | None:
 def check(data: Data) -> Iterator[Problem]:
     """Look at predicates, classes and datatypes; one finding for each term, at its first place."""
     places: dict[str, list[tuple[Node, ox.NamedNode, Term]]] = {}
-    spelt: dict[str, tuple[str, str] | None] = {}
-    ours = _nodes_of_the_model(data)
-    for subject, predicate, value in data.triples():
+    spelt: dict[str, tuple[str, str]] = {}
+    wrong = frozenset(_misspelt(data.rows.terms))
+    ours = _nodes_of_the_model(data) if wrong else frozenset()
+    for subject, predicate, value in data.triples(wrong):
         for name in _terms(predicate, value):
-            if name not in spelt:
-                spelt[name] = right_spelling(name)
-            right = spelt[name]
-            if right and (subject in ours or _namespace(right) in _OWN):
+            right = right_spelling(name)
+            if right and (str(subject) in ours or _namespace(right) in _OWN):
+                spelt[name] = right
                 places.setdefault(name, []).append((subject, predicate, value))
     for name, uses in places.items():
-        prefix, iri = spelt[name] or ("", "")
+        prefix, iri = spelt[name]
         often = f" ({len(uses)} times)" if len(uses) > 1 else ""
         severity = "error" if _namespace((prefix, iri)) in _OWN else None
         message = (
@@ -80,6 +81,22 @@ def check(data: Data) -> Iterator[Problem]:
             f"@prefix {prefix}: <{_namespace((prefix, iri))}> ."
         )
         yield FOREIGN_SPELLING.broken(message, *uses[0], severity=severity)
+
+
+def _misspelt(keys: Iterable[Key]) -> Iterator[Key]:
+    """Yield the terms that are, or have as their datatype, a name with another spelling."""
+    known: dict[str, bool] = {}
+    for key in keys:
+        iri = iri_of(key) if is_iri(key) else datatype_of(key) if is_literal(key) else ""
+        # Names of one namespace are all right or all wrong: one of them is looked at.
+        namespace = iri[: max(iri.rfind("/"), iri.rfind("#")) + 1]
+        if namespace == iri:
+            continue
+        wrong = known.get(namespace)
+        if wrong is None:
+            wrong = known[namespace] = right_spelling(iri) is not None
+        if wrong:
+            yield key
 
 
 def _namespace(right: tuple[str, str]) -> str:
@@ -100,23 +117,15 @@ def _local_is_ours(iri: str) -> bool:
     return right is not None and _namespace(right) in _OWN
 
 
-def _nodes_of_the_model(data: Data) -> frozenset[object]:
+def _nodes_of_the_model(data: Data) -> frozenset[Key]:
     """Return the nodes of a class of ours, and what they point at, such as selectors.
 
     Other nodes may be described in any vocabulary that their author likes.
     """
-    typed = {
-        node
-        for node, value in data.pairs(TYPE)
-        if isinstance(value, ox.NamedNode) and value.value.startswith(CEV)
-    }
-    pointed = {
-        value
-        for node in typed
-        for values in data.out[node].values()
-        for value in values
-        if isinstance(value, ox.NamedNode | ox.BlankNode) and value in data.out
-    }
+    rows = data.rows
+    typed = {node for node, value in rows.pairs(str(TYPE)) if value.startswith(f"<{CEV}")}
+    columns = zip(rows.subjects, rows.predicates, rows.values, strict=True)
+    pointed = {o for s, p, o in columns if p and s in typed and o in data.subjects}
     return frozenset(typed | pointed)
 
 

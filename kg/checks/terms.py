@@ -7,7 +7,8 @@ from collections.abc import Iterable, Iterator
 
 import pyoxigraph as ox
 
-from kg.checks.data import RESERVED_GRAPHS, Data
+from kg.checks.data import Data
+from kg.checks.keys import Key, datatype_of, iri_of, is_iri, is_literal
 from kg.checks.result import Problem
 from kg.checks.rules import Check, Rule
 from kg.graph import CEV, CODE, Term
@@ -35,13 +36,22 @@ RESERVED_GRAPH = Rule(
 
 def check(data: Data) -> Iterator[Problem]:
     """Look at every name in the data once per place where it is used."""
-    for subject, predicate, value in data.triples():
+    for subject, predicate, value in data.triples(_suspicious(data)):
         yield from _undeclared(data, predicate, (subject, predicate, value))
         if isinstance(value, ox.NamedNode):
             yield from _undeclared(data, value, (subject, predicate, value))
         elif isinstance(value, ox.Literal):
             yield from _undeclared(data, value.datatype, (subject, predicate, value))
     yield from _reserved_graphs(data)
+
+
+def _suspicious(data: Data) -> Iterator[Key]:
+    """Yield the terms that name something, or have a datatype, which is not declared."""
+    declared = data.declared
+    for key in data.rows.terms:
+        name = iri_of(key) if is_iri(key) else datatype_of(key) if is_literal(key) else ""
+        if name.startswith((CEV, CODE)) and name not in declared:
+            yield key
 
 
 def _undeclared(
@@ -67,9 +77,8 @@ def nearest(iri: str, known: Iterable[str]) -> list[str]:
 
 
 def _reserved_graphs(data: Data) -> Iterator[Problem]:
-    for file in data.graph.files:
-        used = {quad.graph_name for quad in file.quads}
-        for graph in sorted(graph.value for graph in RESERVED_GRAPHS if graph in used):
+    for file, reserved in zip(data.graph.files, data.rows.reserved, strict=True):
+        for graph in reserved:
             yield RESERVED_GRAPH.broken(
                 f"{file.name} puts triples into <{graph}>, which is kept for what kg itself "
                 "puts there. Leave that graph out of the file."

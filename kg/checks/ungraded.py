@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from kg.checks.data import Data, Node, term
+from kg.checks.data import Data, term
+from kg.checks.keys import Key
 from kg.checks.result import Problem
 from kg.checks.rules import Check, Rule
 
@@ -56,16 +57,16 @@ def check(data: Data) -> Iterator[Problem]:
         what: sum(_is_unknown(data, node, predicate, code) for node in data.instances(name))
         for what, (name, predicate, code) in _KINDS.items()
     }
-    unseen = term("code:access-not-seen")
-    counts[_UNSEEN] = sum(value == unseen for _, value in data.pairs(term("cev:hasAccess")))
+    unseen = str(term("code:access-not-seen"))
+    counts[_UNSEEN] = sum(value == unseen for _, value in data.keys(str(term("cev:hasAccess"))))
     parts = [f"{what}: {count}" for what, count in counts.items() if count]
     if parts:
         yield UNGRADED.broken(f"Not known, and not guessed. {'; '.join(parts).capitalize()}.")
 
 
-def _is_unknown(data: Data, node: Node, predicate: str, code: str | None) -> bool:
-    values = data.values(node, term(predicate))
-    return not values or (code is not None and term(code) in values)
+def _is_unknown(data: Data, node: Key, predicate: str, code: str | None) -> bool:
+    values = data.forward(str(term(predicate))).get(node, ())
+    return not values or (code is not None and str(term(code)) in values)
 
 
 CHECK = Check((UNGRADED,), check)

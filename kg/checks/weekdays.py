@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-import pyoxigraph as ox
-
 from kg.checks.data import LABEL, TITLE, Data, term
+from kg.checks.keys import is_literal, literal_of
 from kg.checks.quotations import EXACT
 from kg.checks.result import Problem
 from kg.checks.rules import Check, Rule
@@ -26,10 +25,12 @@ _TEXTS = (EXACT, TITLE, LABEL, term("cev:value"), term("cev:hedgingWords"))
 def check(data: Data) -> Iterator[Problem]:
     """Read quotations, titles, labels, values and hedging words."""
     for predicate in _TEXTS:
-        for subject, value in data.pairs(predicate):
-            if isinstance(value, ox.Literal):
-                for slip in find_slips(value.value):
-                    yield WRONG_WEEKDAY.broken(slip.describe(), subject, predicate, value)
+        for subject, value in data.keys(str(predicate)):
+            if is_literal(value):
+                for slip in find_slips(literal_of(value).text):
+                    yield WRONG_WEEKDAY.broken(
+                        slip.describe(), data.node(subject), predicate, data.term(value)
+                    )
 
 
 CHECK = Check((WRONG_WEEKDAY,), check)

@@ -60,8 +60,9 @@ class LargeFile:
         InputError
             If they have changed since the file was read.
         """
-        if self._held is not None:
-            return self._held
+        held = self._held  # another thread may let go of it meanwhile
+        if held is not None:
+            return held
         content = read_bytes(self.name)
         if hashlib.sha256(content).hexdigest() != self.sha256:
             raise InputError("This changed while it was in use. Start again.", file=self.name)

@@ -8,7 +8,7 @@ are left out on both sides.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -20,7 +20,8 @@ from kg.loaders.positions import Lines
 from kg.loaders.walker import Written, walk
 
 _RDF = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
-_LIST = frozenset({ox.NamedNode(_RDF + "first"), ox.NamedNode(_RDF + "rest")})
+LIST = (_RDF + "first", _RDF + "rest")
+"""The IRIs that tie collections together."""
 
 Key = tuple[object, ...]
 
@@ -94,32 +95,31 @@ class Locator:
         return places
 
     def _paired(self) -> Iterable[tuple[ox.Quad, Written]]:
-        quads = [quad for quad in self._file.quads if quad.predicate not in _LIST]
-        written = [w for w in walk(self._text) if w.word not in self._list_words]
+        quads = [quad for quad in self._file.quads if quad.predicate.value not in LIST]
+        words = list_words(self._file.prefixes)
+        written = [w for w in walk(self._text) if w.word not in words]
         fits = len(quads) == len(written) and all(
-            _may_be(w.word, quad.predicate) for quad, w in zip(quads, written, strict=True)
+            may_be(w.word, quad.predicate.value) for quad, w in zip(quads, written, strict=True)
         )
         # A wrong line is worse than none.
         return zip(quads, written, strict=True) if fits else ()
 
-    @cached_property
-    def _list_words(self) -> frozenset[str]:
-        return frozenset(self._spellings())
 
-    def _spellings(self) -> Iterator[str]:
-        for local in ("first", "rest"):
-            yield f"<{_RDF}{local}>"
-            for prefix, namespace in self._file.prefixes.items():
-                if namespace == _RDF:
-                    yield f"{prefix}:{local}"
+def list_words(prefixes: Mapping[str, str]) -> frozenset[str]:
+    """Return how the first and rest of collections can be written in a file with these prefixes."""
+    names = [f"<{iri}>" for iri in LIST]
+    for prefix, namespace in prefixes.items():
+        if namespace == _RDF:
+            names += [f"{prefix}:{iri.removeprefix(_RDF)}" for iri in LIST]
+    return frozenset(names)
 
 
-def _may_be(word: str, predicate: ox.NamedNode) -> bool:
-    """Whether a word of the text can be the predicate; guards against counting wrongly."""
+def may_be(word: str, predicate: str) -> bool:
+    """Whether a word of the text can be the predicate, an IRI; guards against counting wrongly."""
     if word == "a":
-        return predicate.value == _RDF + "type"
+        return predicate == _RDF + "type"
     if "\\" in word:
         return True
     if word.startswith("<"):
-        return predicate.value.endswith(word[1:-1].rpartition("/")[2])
-    return predicate.value.endswith(word.partition(":")[2])
+        return predicate.endswith(word[1:-1].rpartition("/")[2])
+    return predicate.endswith(word.partition(":")[2])

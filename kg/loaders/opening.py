@@ -40,10 +40,14 @@ def read_files(files: Sequence[str | PathLike[str]] = ()) -> tuple[DataFile, ...
 
     Parameters and errors are those of `open_graph`.
     """
-    return tuple(_read(name, number) for number, name in enumerate(file_names(files)))
+    return tuple(load_file(name, number) for number, name in enumerate(file_names(files)))
 
 
-def _read(name: str, number: int) -> DataFile:
+def load_file(name: str, number: int = 0) -> DataFile:
+    """Read one file; a small one is parsed, a large one only when a graph is made of it.
+
+    Parameters and errors are those of `kg.loaders.parsing.read_file`.
+    """
     content = read_bytes(name)
     if len(content) < large.LARGE:
         return parse(name, content, number=number)

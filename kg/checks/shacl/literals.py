@@ -1,0 +1,109 @@
+"""Literals as the reference engine sees them: rdflib's idea of values, types and order.
+
+SHACL leaves to the engine what is an ill-typed literal and how two literals compare. Both engines
+ask rdflib, so that both find the same. It is imported once the first literal is looked at.
+"""
+
+from __future__ import annotations
+
+import datetime
+import logging
+from collections.abc import Iterator
+from contextlib import contextmanager
+from decimal import Decimal
+from functools import cache
+from typing import TYPE_CHECKING, Any
+
+from kg.checks.keys import Key, is_literal, literal_of
+
+if TYPE_CHECKING:
+    import rdflib
+
+_XSD = "http://www.w3.org/2001/XMLSchema#"
+_STRING = f"{_XSD}string"
+LANG_STRING = "http://www.w3.org/1999/02/22-rdf-syntax-ns#langString"
+_ANY_LITERAL = "http://www.w3.org/2000/01/rdf-schema#Literal"
+_ANY_DATATYPE = "http://www.w3.org/2000/01/rdf-schema#Datatype"
+_TYPES: dict[str, type] = {
+    f"{_XSD}integer": int,
+    f"{_XSD}float": float,
+    f"{_XSD}decimal": Decimal,
+    f"{_XSD}boolean": bool,
+    f"{_XSD}date": datetime.date,
+    f"{_XSD}time": datetime.time,
+    f"{_XSD}dateTime": datetime.datetime,
+}
+
+
+@cache
+def made(key: Key) -> rdflib.Literal:
+    """Return rdflib's literal, as it is written."""
+    import rdflib  # noqa: PLC0415 (a third of a second)
+
+    text, datatype, language = literal_of(key)
+    return rdflib.Literal(
+        text,
+        lang=language or None,
+        datatype=rdflib.URIRef(datatype) if datatype else None,
+        normalize=False,
+    )
+
+
+def has_datatype(key: Key, datatype: str) -> bool:
+    """Whether a term is a well-formed literal of a datatype, given by its IRI."""
+    if not is_literal(key):
+        return False
+    _, own, language = literal_of(key)
+    if own and own == datatype:
+        literal = made(key)
+        fitting = _TYPES.get(datatype)
+        return literal.ill_typed is not True and (
+            fitting is None or isinstance(literal.value, fitting)
+        )
+    return (
+        datatype == _ANY_LITERAL
+        or (datatype == _ANY_DATATYPE and bool(own))
+        or (datatype == _STRING and not own and not language)
+        or (datatype == LANG_STRING and bool(language))
+    )
+
+
+def compare(key: Key, other: Key) -> int | None:
+    """Return -1, 0 or 1 as one literal is less, equal or more; None: they cannot be compared."""
+    one, two = made(key), made(other)
+    if isinstance(one.value, str) != isinstance(two.value, str):
+        return None
+    try:
+        return _order(one, two)
+    except (TypeError, NotImplementedError):
+        return None
+
+
+def _order(one: rdflib.Literal, two: rdflib.Literal) -> int:
+    if one.eq(two):
+        return 0
+    if isinstance(one.value, datetime.datetime | datetime.time):
+        # rdflib would put moments with and without a zone in some order.
+        more, less = one.value > two.value, one.value != two.value
+        return 1 if more else -int(less)
+    return 1 if one > two else -1
+
+
+def plain(key: Key) -> Any:
+    """Return what is compared by ``lessThan``: text for an IRI or a string, else the literal."""
+    if not is_literal(key):
+        return key[1:-1]
+    literal = made(key)
+    return literal.value if isinstance(literal.value, str) else literal
+
+
+@contextmanager
+def quiet_rdflib() -> Iterator[None]:
+    """Keep rdflib from logging a traceback for every ill-typed literal; the shapes report those."""
+    logger = logging.getLogger("rdflib.term")
+    level = logger.level
+    logger.setLevel(logging.CRITICAL)
+    try:
+        yield
+    finally:
+        logger.setLevel(level)
