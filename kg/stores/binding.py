@@ -25,6 +25,7 @@ _TOKEN = re.compile(
 )
 # After these only variables may stand, up to a brace or one of the others.
 _ONLY_VARIABLES = frozenset(("SELECT", "BY", "AS", "VALUES"))
+_FORMS = frozenset(("SELECT", "ASK", "CONSTRUCT", "DESCRIBE"))
 _AGAIN_ANY = frozenset(("WHERE", "FROM", "HAVING", "LIMIT", "OFFSET"))
 
 
@@ -60,6 +61,40 @@ def bound(query: str, terms: Mapping[str, object]) -> str:
         elif text in ")}" and len(only_variables) > 1:
             only_variables.pop()
     return _no_bound("".join(parts), terms)
+
+
+def construct(query: str) -> tuple[str, str, str] | None:
+    """Return what stands before CONSTRUCT, its template, and the rest from WHERE on.
+
+    None for another query, and where it names its graphs.
+    """
+    tokens = [(match.lastgroup, match.group()) for match in _TOKEN.finditer(query)]
+    words = [(at, text.upper()) for at, (kind, text) in enumerate(tokens) if kind == "word"]
+    at = next((at for at, word in words if word in _FORMS), None)
+    if at is None or tokens[at][1].upper() != "CONSTRUCT":
+        return None
+    opens = [n for n in range(at, len(tokens)) if tokens[n] == ("other", "{")]
+    between = [word for n, word in words if at < n < opens[0]]
+    end = _group_end(tokens, opens[0])
+    rest = at + 1 if between == ["WHERE"] else end
+    pattern = next((n for n in opens if n >= rest), len(tokens))
+    if any(word == "FROM" for n, word in words if at < n < pattern):
+        return None
+
+    def text(first: int, last: int) -> str:
+        return "".join(text for _, text in tokens[first:last])
+
+    return text(0, at), text(opens[0], end), text(rest, len(tokens))
+
+
+def _group_end(tokens: list[tuple[str | None, str]], start: int) -> int:
+    depth = 0
+    for at in range(start, len(tokens)):
+        if tokens[at][0] == "other":
+            depth += {"{": 1, "}": -1}.get(tokens[at][1], 0)
+            if not depth:
+                return at + 1
+    return len(tokens)
 
 
 def _last_word(parts: list[str]) -> str:

@@ -6,21 +6,22 @@ import re
 import urllib.parse
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
-from itertools import islice
 
 import pyoxigraph as ox
 
 from kg.errors import InputError, LimitError
 from kg.queries.guard import dataset_clauses
-from kg.stores.binding import bound
+from kg.stores import virtuoso
+from kg.stores.binding import bound, construct
 from kg.stores.http import Client
 
 JSON = "application/sparql-results+json"
 TRIPLES = "application/n-triples"
-_FORM = "application/x-www-form-urlencoded"
+FORM = "application/x-www-form-urlencoded"
 # Fewer rows than any endpoint is known to cut an answer off at.
 _FEW = 500
 _CACHED = 100_000
+_ROW, _OWN = "urn:row:", "row_of_the_answer"
 _PROLOGUE = re.compile(r"(?:\s+|#[^\n]*|PREFIX\s+[^\s:]*:\s*<[^>]*>|BASE\s+<[^>]*>)*", re.I)
 _ORDERED = re.compile(r"\bORDER\s+BY\b", re.IGNORECASE)
 Node = ox.NamedNode | ox.BlankNode | ox.Literal | ox.DefaultGraph
@@ -81,7 +82,7 @@ class RemoteStore:
             return iter([ox.NamedNode(each) for each in self._graphs if each != self._data])
         return (
             row["g"]
-            for row in self._solutions("SELECT DISTINCT ?g { GRAPH ?g { ?s ?p ?o } }", ["g"])
+            for row in self.solutions("SELECT DISTINCT ?g { GRAPH ?g { ?s ?p ?o } }")
             if isinstance(row["g"], ox.NamedNode)
         )
 
@@ -102,7 +103,7 @@ class RemoteStore:
         return next(found, None) is not None
 
     def __len__(self) -> int:
-        rows = self._solutions("SELECT (COUNT(*) AS ?n) { GRAPH ?g { ?s ?p ?o } }", ["n"])
+        rows = self.solutions("SELECT (COUNT(*) AS ?n) { GRAPH ?g { ?s ?p ?o } }")
         number = next(rows)["n"]
         return int(number.value) if isinstance(number, ox.Literal) else 0
 
@@ -125,7 +126,7 @@ class RemoteStore:
             rows: Iterable[Mapping[str, object]] = [{}] if found else []
         else:
             names = " ".join(f"?{name}" for name in wanted)
-            rows = self._solutions(f"SELECT {names} {{ {pattern} }}", wanted)
+            rows = self.solutions(f"SELECT {names} {{ {pattern} }}")
         return tuple(self._quad({**parts, **row}) for row in rows)
 
     def _quad(self, parts: Mapping[str, object]) -> ox.Quad:
@@ -146,7 +147,9 @@ class RemoteStore:
         finally:
             del answer
 
-    def _solutions(self, text: str, names: Sequence[str]) -> Iterator[dict[str, object]]:
+    def solutions(self, text: str) -> Iterator[dict[str, object]]:
+        """Yield each row of a SELECT, terms by column."""
+        names = _kind(text, {}, {})[1]
         for solution in self._rows(text, names):
             yield {name: solution[name] for name in names}
 
@@ -174,7 +177,8 @@ class RemoteStore:
             answer = ox.parse_query_results(content, format=ox.QueryResultsFormat.JSON)
             if not isinstance(answer, ox.QuerySolutions):
                 raise self._no_results("no rows")
-            if [variable.value for variable in answer.variables] != list(names):
+            # Of SELECT * engines give the columns in an order of their own.
+            if {variable.value for variable in answer.variables} != set(names):
                 raise self._no_results("other columns than were asked for")
             count = 0
             for _ in answer:  # no generator: a traceback would keep it
@@ -214,8 +218,12 @@ class RemoteStore:
         columns = " ".join(f"?{name}" for name in names)
         rows: list[tuple[object, ...]] = []
         while len(rows) < whole:
+            # Virtuoso orders no more than 10,000 rows where the order is that of the answer.
             page = (
-                f"{text[:end]}\nSELECT {columns} {{ {{ {text[end:]}\n}} }} "
+                f"{text[:end]}\nSELECT {columns} {{ {{ SELECT {columns} {{ {{ {text[end:]}\n}} }} "
+                f"ORDER BY {columns} }} }} LIMIT {most} OFFSET {len(rows)}"
+                if virtuoso.is_it(self._client.program)
+                else f"{text[:end]}\nSELECT {columns} {{ {{ {text[end:]}\n}} }} "
                 f"ORDER BY {columns} LIMIT {most} OFFSET {len(rows)}"
             )
             content = self._ask(page)
@@ -246,10 +254,42 @@ class RemoteStore:
             store.load(content, format=ox.RdfFormat.N_TRIPLES)
         except SyntaxError as error:
             raise self._no_results(str(error)) from None
+        if len(store) >= _FEW:
+            store = self._built(text)
         answer = store.query("CONSTRUCT WHERE { ?s ?p ?o }")
         if not isinstance(answer, ox.QueryTriples):
             raise TypeError("A CONSTRUCT gives triples.")
         return answer
+
+    def _built(self, text: str) -> ox.Store:
+        """Build the triples of a CONSTRUCT here, of its rows: those can be counted."""
+        parts = construct(text)
+        if parts is None:
+            raise LimitError(
+                f"{self._client.url}: Whether these triples are all cannot be told of a DESCRIBE, "
+                "or of a query with FROM. Ask for less, or with CONSTRUCT."
+            )
+        prologue, template, rest = parts
+        names = _kind(f"{prologue} SELECT * {rest}", {}, {})[1]
+        columns = " ".join(f"?{name}" for name in names)
+        rows = ox.Store()
+        for number, row in enumerate(self._rows(f"{prologue} SELECT {columns} {rest}", names)):
+            node = ox.NamedNode(f"{_ROW}{number}")
+            rows.add(ox.Quad(node, ox.NamedNode(_ROW), node))
+            rows.extend(
+                ox.Quad(node, ox.NamedNode(f"{_ROW}{name}"), row[name])
+                for name in names
+                if row[name] is not None
+            )
+        cells = " ".join(f"OPTIONAL {{ ?{_OWN} <{_ROW}{name}> ?{name} }}" for name in names)
+        answer = rows.query(
+            f"{prologue} CONSTRUCT {template} WHERE {{ ?{_OWN} <{_ROW}> ?{_OWN} {cells} }}"
+        )
+        if not isinstance(answer, ox.QueryTriples):
+            raise TypeError("A CONSTRUCT gives triples.")
+        store = ox.Store()
+        store.extend(ox.Quad(each.subject, each.predicate, each.object) for each in answer)
+        return store
 
     def _ask(self, text: str, accept: str = JSON) -> bytes:
         fields = [("query", text)]
@@ -257,13 +297,14 @@ class RemoteStore:
             fields += [("default-graph-uri", graph) for graph in self._graphs]
             fields += [("named-graph-uri", graph) for graph in self._graphs]
         content = urllib.parse.urlencode(fields).encode()
-        answer = self._client.post(content, _FORM, accept)
+        answer = self._client.post(content, FORM, accept)
         kind = answer.headers.get("content-type", "").partition(";")[0].strip().lower()
         with answer.body as body:
             if kind not in _TYPES[accept]:
                 start = body.read(80).decode("utf-8", "replace").split("\n")[0]
                 raise self._no_results(f"it is {kind or 'of no type'}: {start}")
-            return body.read()
+            whole = body.read()
+        return virtuoso.as_sent(whole) if virtuoso.is_it(self._client.program) else whole
 
     def _no_results(self, why: str) -> InputError:
         return InputError(
@@ -329,10 +370,3 @@ def _term(term: object) -> dict[str, str]:
             return {"type": "literal", "value": term.value, "xml:lang": term.language}
         return {"type": "literal", "value": term.value, "datatype": term.datatype.value}
     raise TypeError("An endpoint gave a term of RDF 1.2.")
-
-
-def batches(quads: Iterable[ox.Quad], size: int) -> Iterator[list[ox.Quad]]:
-    """Yield quads some at a time."""
-    remaining = iter(quads)
-    while some := list(islice(remaining, size)):
-        yield some

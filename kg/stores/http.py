@@ -6,9 +6,7 @@ and stand in no message.
 
 from __future__ import annotations
 
-import base64
 import http.client
-import os
 import tempfile
 import time
 import urllib.error
@@ -19,10 +17,8 @@ from dataclasses import dataclass
 from typing import IO, BinaryIO, cast
 
 from kg.errors import InputError, LimitError, UsageError
+from kg.stores.credentials import PASSWORD, TOKEN, USER, Credentials
 from kg.text import neutralise
-
-USER, PASSWORD, TOKEN = "KG_STORE_USER", "KG_STORE_PASSWORD", "KG_STORE_TOKEN"
-"""Variables of the environment that hold credentials."""
 
 _SECONDS = 600.0
 _QUIET = 60.0  # seconds without a word from the other side
@@ -61,6 +57,8 @@ class _NoRedirect(urllib.request.HTTPRedirectHandler):
 class Client:
     """One address that is asked.
 
+    `program` is what answers there, as it called itself when it last did.
+
     Parameters
     ----------
     url
@@ -85,9 +83,10 @@ class Client:
                 f"Leave name and password out of the address; set {USER} and {PASSWORD}."
             )
         self.url = url
+        self.program = ""
         self._seconds = seconds
         self._most = most
-        self._secret = _credentials()
+        self._secret = Credentials(url)
         if self._secret and parts.scheme == "http" and parts.hostname not in _OURSELVES:
             raise UsageError(
                 "Name and password would travel where others can read them. Use https://, or "
@@ -118,6 +117,8 @@ class Client:
             try:
                 return self._once(content, kind, accept, end)
             except _TryAgain as again:
+                if again.at_once and number < _TRIES:
+                    continue
                 left = end - time.monotonic()
                 pause = min(max(wait, again.wait), _LONGEST_WAIT)
                 if number == _TRIES or pause >= left:
@@ -133,7 +134,7 @@ class Client:
         left = end - time.monotonic()
         headers = {"Content-Type": kind, "Accept": accept, "User-Agent": "kg"}
         if self._secret:
-            headers["Authorization"] = self._secret
+            headers["Authorization"] = self._secret.header()
         request = urllib.request.Request(  # noqa: S310 (the scheme was looked at)
             self.url, data=content, headers=headers, method="POST"
         )
@@ -148,8 +149,25 @@ class Client:
             self._in_time(end)
             raise _TryAgain(_reason(error)) from None
 
+    def _challenges(self) -> list[str]:
+        """Ask for nothing, without name or password; a server says how it wants to have them.
+
+        Some say so only then, and some hang up without reading what was sent to them.
+        """
+        request = urllib.request.Request(self.url, data=b"", method="POST")  # noqa: S310 (as above)
+        request.add_header("Content-Type", "application/x-www-form-urlencoded")
+        try:
+            with self._opener.open(request, timeout=_QUIET):
+                return []
+        except urllib.error.HTTPError as error:
+            with error:
+                return list(error.headers.get_all("WWW-Authenticate", ()))
+        except (http.client.HTTPException, OSError) as error:
+            raise _TryAgain(_reason(error)) from None
+
     def _read(self, response: http.client.HTTPResponse, end: float) -> Answer:
         headers = {name.lower(): value for name, value in response.headers.items()}
+        self.program = headers.get("server", "")
         if response.status == http.HTTPStatus.PARTIAL_CONTENT:
             raise InputError("The endpoint gives only a part of the answer.", file=self.url)
         body = cast(IO[bytes], tempfile.SpooledTemporaryFile(_IN_MEMORY))  # noqa: SIM115
@@ -185,7 +203,8 @@ class Client:
     def _refusal(self, error: urllib.error.HTTPError) -> Exception:
         if error.code in _AGAIN:
             after = error.headers.get("Retry-After", "")
-            said = f"{error.code} {error.reason}"
+            told = _first_line(error)
+            said = f"{error.code} {error.reason}{': ' if told else ''}{told}"
             return _TryAgain(said, float(after) if after.isdigit() else 0.0)
         if error.code in {301, 302, 303, 307, 308}:
             where = neutralise(error.headers.get("Location", "")[:_SHOWN])
@@ -194,31 +213,46 @@ class Client:
                 "Name the right address.",
                 file=self.url,
             )
+        if error.code == http.HTTPStatus.UNAUTHORIZED and self._secret.take(self._challenges()):
+            return _TryAgain("401 Unauthorized", at_once=True)
         if error.code in {401, 403}:
             return InputError(
                 f"The endpoint refuses ({error.code}). Set {USER} and {PASSWORD}, or {TOKEN}.",
                 file=self.url,
             )
-        said = neutralise(error.read(_SHOWN).decode("utf-8", "replace").partition("\n")[0])
-        return InputError(f"The endpoint refuses ({error.code}): {said}", file=self.url)
+        text = f"The endpoint refuses ({error.code}): {_first_line(error)}"
+        return RefusedError(text, error.code, file=self.url)
+
+
+class RefusedError(InputError):
+    """An endpoint that does not take what it was sent.
+
+    Parameters
+    ----------
+    code
+        The status of HTTP.
+    """
+
+    def __init__(self, message: str, code: int, *, file: str) -> None:
+        self.code = code
+        super().__init__(message, file=file)
 
 
 class _TryAgain(Exception):  # noqa: N818 (a signal, not an error of its own)
-    def __init__(self, reason: str, wait: float = 0.0) -> None:
+    def __init__(self, reason: str, wait: float = 0.0, *, at_once: bool = False) -> None:
         self.reason = reason
         self.wait = wait
+        self.at_once = at_once
         super().__init__(reason)
 
 
-def _credentials() -> str:
-    token = os.environ.get(TOKEN)
-    if token:
-        return f"Bearer {token}"
-    user = os.environ.get(USER)
-    if not user:
-        return ""
-    both = f"{user}:{os.environ.get(PASSWORD, '')}".encode()
-    return f"Basic {base64.b64encode(both).decode()}"
+def _first_line(error: urllib.error.HTTPError) -> str:
+    """Return what the other side says of a refusal, as far as it can be shown."""
+    try:
+        text = error.read(_SHOWN).decode("utf-8", "replace")
+    except (http.client.HTTPException, OSError):
+        return "and breaks off"
+    return neutralise(text.partition("\n")[0].strip())
 
 
 def _reason(error: Exception) -> str:

@@ -11,6 +11,7 @@ import re
 import urllib.parse
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import asdict
+from itertools import islice
 from os import PathLike
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -22,10 +23,11 @@ from kg.errors import InputError, UsageError
 from kg.graph import Graph
 from kg.loaders.opening import file_names, read_ontology
 from kg.rules import derive
+from kg.stores import virtuoso
 from kg.stores.build import Progress, Step, read_files_into, unread_of
 from kg.stores.directory import FileInStore
-from kg.stores.endpoint import RemoteStore, batches
-from kg.stores.http import Client
+from kg.stores.endpoint import FORM, JSON, RemoteStore
+from kg.stores.http import Client, RefusedError
 from kg.stores.layout import LAYOUT, StoredFile, rules_hash
 
 if TYPE_CHECKING:
@@ -38,6 +40,8 @@ _BLANK = "https://w3id.org/claims-evidence/.well-known/genid/"
 _LOADING = "loading"
 _UPDATE = "application/sparql-update"
 _AT_ONCE = 5_000  # triples
+# What an endpoint says to an update that is too long for it; Virtuoso takes some 600 triples.
+_TOO_LONG = frozenset((400, 413))
 _ADDRESS = re.compile(r"https?://", re.IGNORECASE)
 _UNKNOWN = "unknown"
 
@@ -65,7 +69,7 @@ class RemoteGraph(Graph):
     def __init__(
         self,
         url: str,
-        store: RemoteStore,
+        store: RemoteStore | ox.Store,
         manifest: dict[str, object] | None,
         ontology: Iterable[LoadedFile],
     ) -> None:
@@ -138,8 +142,12 @@ def open_remote(url: str) -> RemoteGraph:
     """
     client = Client(url)
     manifest = _manifest(client)
-    graphs = cast(list[str], manifest["graphs"]) if manifest else []
-    store = RemoteStore(client, graphs, DATA_GRAPH.value if manifest else None)
+    if manifest is None:
+        return RemoteGraph(url, RemoteStore(client), None, read_ontology())
+    graphs = cast(list[str], manifest["graphs"])
+    store: RemoteStore | ox.Store = RemoteStore(client, graphs, DATA_GRAPH.value)
+    if virtuoso.is_it(client.program) and isinstance(store, RemoteStore):
+        store = virtuoso.copied(store, url, graphs, DATA_GRAPH.value)
     return RemoteGraph(url, store, manifest, read_ontology())
 
 
@@ -192,8 +200,7 @@ def load_remote(
     progress
         Told now and then how far it has come.
     update
-        The address that takes updates; None: the first with ``update`` in place of ``query`` at
-        its end, or the same.
+        The address that takes updates; None: `update_address` knows it.
 
     Returns
     -------
@@ -208,7 +215,9 @@ def load_remote(
     if not files:
         raise UsageError("Which files? kg load FILE --store URL.")
     told = progress or (lambda _: None)
-    reader, writer = Client(url), Client(update or update_address(url))
+    reader = Client(url)
+    reader.post(b"query=ASK%7B%7D", FORM, JSON).body.close()  # what is it?
+    writer = Client(update or update_address(url, reader.program))
     with TemporaryDirectory(prefix="kg-") as folder:
         here = ox.Store(str(Path(folder) / "triples"))
         read = read_files_into(here, file_names(files), told)
@@ -220,19 +229,17 @@ def load_remote(
         _say(writer, _LOADING)
         for name in graphs:
             _update(writer, f"DROP SILENT GRAPH <{name}>")
-        sent = 0
         total = len(here)
-        for some in batches(here, _AT_ONCE):
-            _update(writer, f"INSERT DATA {{\n{''.join(map(_written, some))}}}")
-            sent += len(some)
+        for sent in _send(writer, _for(reader.program, here)):
             told(Step("sending", sent, total, read.triples))
         expected = total
         del graph, here
     stored = RemoteStore(reader, graphs)
     if len(stored) != expected:
         raise InputError(
-            f"Of {expected} triples the endpoint holds {len(stored)}. Is it the same store that "
-            "takes the updates? Load again.",
+            f"Of {expected} triples the endpoint holds {len(stored)}. Either it takes different "
+            "values for one (Virtuoso: 1 and true), or another store than this one takes the "
+            "updates.",
             file=url,
         )
     manifest = {
@@ -247,11 +254,21 @@ def load_remote(
     return read.triples
 
 
-def update_address(url: str) -> str:
-    """Return the address for updates that goes with one for queries."""
+def update_address(url: str, program: str = "") -> str:
+    """Return the address for updates that goes with one for queries.
+
+    Parameters
+    ----------
+    url
+        The address that takes queries.
+    program
+        What answers there, as it calls itself.
+    """
     parts = urllib.parse.urlsplit(url)
     start, slash, last = parts.path.rpartition("/")
     path = f"{start}{slash}update" if last == "query" else parts.path
+    if last == "sparql" and virtuoso.is_it(program):
+        path += "-auth"  # the other address takes no password
     return urllib.parse.urlunsplit(parts._replace(path=path, query="", fragment=""))
 
 
@@ -264,22 +281,47 @@ def _say(writer: Client, text: str) -> None:
     )
 
 
+def _send(writer: Client, quads: Iterable[ox.Quad]) -> Iterator[int]:
+    """Write quads, and yield how many were; fewer at a time where so many are refused."""
+    remaining = iter(quads)
+    size, done = _AT_ONCE, 0
+    while some := list(islice(remaining, size)):
+        while some:
+            try:
+                _update(writer, _insertion(some[:size]))
+            except RefusedError as error:
+                if error.code not in _TOO_LONG or size == 1:
+                    raise
+                size = max(1, size // 4)
+                continue
+            done += len(some[:size])
+            some = some[size:]
+            yield done
+
+
+def _for(program: str, quads: Iterable[ox.Quad]) -> Iterable[ox.Quad]:
+    return map(virtuoso.kept, quads) if virtuoso.is_it(program) else quads
+
+
+def _insertion(quads: Iterable[ox.Quad]) -> str:
+    graphs: dict[str, list[str]] = {}
+    for quad in quads:
+        default = isinstance(quad.graph_name, ox.DefaultGraph)
+        name = DATA_GRAPH.value if default else _graph_of(quad.graph_name)
+        triple = f"{_named(quad.subject)} {quad.predicate} {_named(quad.object)} ."
+        graphs.setdefault(name, []).append(triple)
+    parts = (f"GRAPH <{name}> {{\n{chr(10).join(each)}\n}}" for name, each in graphs.items())
+    return "INSERT DATA {\n" + "\n".join(parts) + "\n}"
+
+
 def _update(writer: Client, text: str) -> None:
     writer.post(text.encode(), _UPDATE, "*/*").body.close()
 
 
-def _graph_of(name: ox.NamedNode | ox.BlankNode) -> str:
-    return name.value if isinstance(name, ox.NamedNode) else f"{_BLANK}{name.value}"
-
-
-def _written(quad: ox.Quad) -> str:
-    graph = (
-        DATA_GRAPH.value
-        if isinstance(quad.graph_name, ox.DefaultGraph)
-        else _graph_of(quad.graph_name)
-    )
-    subject, value = _named(quad.subject), _named(quad.object)
-    return f"GRAPH <{graph}> {{ {subject} {quad.predicate} {value} }}\n"
+def _graph_of(name: object) -> str:
+    if not isinstance(name, ox.NamedNode | ox.BlankNode):
+        raise TypeError("A triple of the default graph is in none that has a name.")
+    return str(_named(name))[1:-1]
 
 
 def _named(term: object) -> object:

@@ -1,16 +1,6 @@
-"""One suite over all stores: in memory, a folder, an Oxigraph server; rdflib for queries."""
+"""One suite over all stores: memory, a folder, Oxigraph and Virtuoso; rdflib for queries."""
 
 from __future__ import annotations
-
-import os
-import shutil
-import socket
-import subprocess
-import sys
-import time
-import urllib.request
-from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 
@@ -21,7 +11,7 @@ from kg.queries import named
 from kg.resources import shipped_case
 from kg.stores import load, load_remote
 
-PLACES = ("folder", "server")
+PLACES = ("folder", "oxigraph", "virtuoso")
 # A value for each parameter that a query needs; the case has them.
 VALUES = {
     "about": "ras-tanura-2021-03-07",
@@ -33,43 +23,6 @@ VALUES = {
     "source": "sputnik-20210301",
     "statement": "st-rendering-presstv",
 }
-
-
-def free_port() -> int:
-    with socket.socket() as found:
-        found.bind(("127.0.0.1", 0))
-        return int(found.getsockname()[1])
-
-
-@pytest.fixture(scope="session")
-def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """Start an Oxigraph server on this machine and return the address for queries."""
-    program = Path(sys.executable).with_name("oxigraph")
-    if not program.exists():
-        if os.environ.get("CI"):
-            pytest.fail("The package oxigraph is missing; pip install -e .[dev] brings it.")
-        pytest.skip("the package oxigraph is not installed")
-    folder = tmp_path_factory.mktemp("server")
-    address = f"127.0.0.1:{free_port()}"
-    process = subprocess.Popen(
-        [program, "serve", "--location", folder, "--bind", address],
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
-    )
-    try:
-        for _ in range(200):
-            try:
-                with urllib.request.urlopen(f"http://{address}/", timeout=5):
-                    break
-            except OSError:
-                time.sleep(0.05)
-        else:
-            pytest.fail("The server does not start.")
-        yield f"http://{address}/query"
-    finally:
-        process.terminate()
-        process.wait()
-        shutil.rmtree(folder, ignore_errors=True)
 
 
 @pytest.fixture(scope="session")
@@ -90,10 +43,20 @@ def remote(server: str) -> Case:
     return kg.open(store=server)
 
 
+@pytest.fixture(scope="session")
+def on_virtuoso(virtuoso: str) -> Case:
+    with pytest.MonkeyPatch.context() as patch:  # who may write to a new Virtuoso
+        patch.setenv("KG_STORE_USER", "dba")
+        patch.setenv("KG_STORE_PASSWORD", "dba")
+        load_remote([shipped_case()], virtuoso)
+    return kg.open(store=virtuoso)
+
+
 @pytest.fixture(params=PLACES)
 def store(request: pytest.FixtureRequest) -> Case:
     """Return the case that ships, in one of the stores."""
-    case: Case = request.getfixturevalue({"folder": "folder", "server": "remote"}[request.param])
+    fixture = {"folder": "folder", "oxigraph": "remote", "virtuoso": "on_virtuoso"}[request.param]
+    case: Case = request.getfixturevalue(fixture)
     return case
 
 
