@@ -24,6 +24,8 @@ _LAST_ZONE = timezone(timedelta(hours=-12))
 _PLAIN_DAY = re.compile(r"(\d{4})-(\d{2})-(\d{2})\??")
 _SET = re.compile(r"\[.*\]|\{.*\}")
 _PLAIN = re.compile(r"(\d{4})(?:-(0[1-9]|1[0-2])(?:-(\d{2}))?)?\??")
+_MEMBER = r"\d{4}(?:-\d{2}(?:-\d{2})?)?"
+_PLAIN_SET = re.compile(rf"\[{_MEMBER}(?:,{_MEMBER})+\]|\{{{_MEMBER}(?:,{_MEMBER})+\}}")
 
 
 @dataclass(frozen=True)
@@ -78,7 +80,7 @@ def day_bounds(text: str) -> tuple[date | None, date | None] | None:
         except ValueError:
             return None
         return day, day
-    return _plain_bounds(text) or _library_bounds(text)
+    return _plain_bounds(text) or _common_bounds(text) or _library_bounds(text)
 
 
 # apart from what costs nothing to read: 4 ms each, and a large case would crowd them out
@@ -140,6 +142,37 @@ def _plain_bounds(text: str) -> tuple[date, date] | None:
     except ValueError:
         return None
     return (first, last) if first <= last else None
+
+
+def _common_bounds(text: str) -> tuple[date | None, date | None] | None:
+    """Read approximate dates, intervals with an open end and sets, made of what is plain.
+
+    Hundreds of different ones take seconds in the library; a test holds the two together here, too.
+    """
+    if _PLAIN_SET.fullmatch(text):
+        return _hull(text[1:-1])
+    begin, slash, end = text.partition("/")
+    if slash and ".." in {begin, end}:
+        days = _plain_bounds(end if begin == ".." else begin)
+        if days is None or "/" in end:
+            return None
+        return (None, days[1]) if begin == ".." else (days[0], None)
+    part = _PLAIN.fullmatch(text[:-1]) if text[-1:] == "~" and text[-2:-1] != "?" else None
+    try:
+        return (
+            (_widened(_first_day(part), -1, part), _widened(_last_day(part), 1, part))
+            if part
+            else None
+        )
+    except ValueError:
+        return None
+
+
+def _widened(day: date, sign: int, part: re.Match[str]) -> date:
+    """Move a day by what the library allows to its precision: a year, a month, a day."""
+    year, month = divmod(day.year * 12 + day.month - 1 + sign * (13 if part[2] else 12), 12)
+    moved = date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
+    return moved + timedelta(days=sign) if part[3] else moved
 
 
 def _first_day(part: re.Match[str]) -> date:

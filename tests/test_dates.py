@@ -11,7 +11,7 @@ from edtf.parser.edtf_exceptions import EDTFParseException
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from kg.dates import as_of_day, bounds, day_bounds
+from kg.dates import _library_bounds, as_of_day, bounds, day_bounds
 from kg.errors import UsageError
 
 YEARS = st.integers(1, 9999).map("{:04}".format)
@@ -52,6 +52,22 @@ def test_plain_dates_agree_with_the_library(text: str) -> None:
     if expected is not None and any(not exists(part) for part in text.split("/")):
         expected = None
     assert day_bounds(text) == expected
+
+
+OPEN = st.one_of(PLAIN.map("{}/..".format), PLAIN.map("../{}".format))
+SETS = st.tuples(st.sampled_from(("[]", "{}")), st.lists(PLAIN, min_size=2, max_size=3)).map(
+    lambda made: made[0][0] + ",".join(made[1]) + made[0][1]
+)
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.one_of(PLAIN.map("{}~".format), OPEN, SETS))
+def test_common_dates_agree_with_the_library(text: str) -> None:
+    parts = [part for part in text.strip("[]{}~").replace("/", ",").split(",") if part != ".."]
+    if all(map(exists, parts)):
+        assert day_bounds(text) == _library_bounds(text)
+    else:
+        assert day_bounds(text) is None
 
 
 def exists(part: str) -> bool:

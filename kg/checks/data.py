@@ -202,17 +202,19 @@ class Data:
         return ""
 
 
-def grouped(pairs: Iterable[tuple[Key, Key]]) -> dict[Key, list[Key]]:
+def grouped(pairs: Iterable[tuple[Key, Key]]) -> dict[Key, Sequence[Key]]:
     """Return the values of every key in order, each once."""
-    found: dict[Key, list[Key]] = {}
-    several: set[Key] = set()
+    found: dict[Key, Sequence[Key]] = {}
+    get = found.get
+    several: dict[Key, list[Key]] = {}
     for key, value in pairs:
-        values = found.get(key)
-        if values is None:
-            found[key] = [value]
+        before = get(key)
+        if before is None:
+            found[key] = (value,)
+        elif key in several:
+            several[key].append(value)
         else:
-            values.append(value)
-            several.add(key)
-    for key in several:
-        found[key] = list(dict.fromkeys(found[key]))
+            several[key] = [*before, value]
+    for key, values in several.items():
+        found[key] = tuple(dict.fromkeys(values))
     return found

@@ -41,6 +41,12 @@ _DAY = re.compile(r"(?<!\d)(?<!\d\.)(\d{4})-(\d\d)(?:-(\d\d))?(?![\dX])")
 _LAST_MONTH = 12
 _SEASONS = range(21, 42)
 _NO_SECONDS = re.compile(r"T\d\d:\d\d(?!:)(?=[Z+/-]|$)")
+# What anybody can read once the calendar has its days; EDTF's grammar takes milliseconds for it.
+_DATE = r"[12]\d{3}(?:-(?:0[1-9]|1[0-2])(?:-\d\d)?)?"
+_SURE = re.compile(
+    rf"{_DATE}[?~]?|{_DATE}/(?:{_DATE}|\.\.)|\.\./{_DATE}"
+    rf"|\[{_DATE}(?:,{_DATE})+\]|\{{{_DATE}(?:,{_DATE})+\}}"
+)
 _OPEN = frozenset({"", ".."})
 
 
@@ -96,6 +102,8 @@ def _is_in_calendar(year: int, month: int, day: int, *, has_day: bool) -> bool:
 
 
 def _is_readable(text: str, *, edtf: bool) -> bool:
+    if edtf and _SURE.fullmatch(text):
+        return True
     if "T" in text and "/" not in text:
         try:
             datetime.fromisoformat(text)

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 
 import pyoxigraph as ox
 
-from kg.checks.data import LABEL, TITLE, TYPE, Data, Node, term
-from kg.checks.keys import iri_of, is_iri
+from kg.checks.data import LABEL, TITLE, TYPE, Data, term
+from kg.checks.keys import Key, iri_of, is_iri, is_literal, literal_of
 from kg.checks.result import Problem
 from kg.checks.rules import Check, Rule
 from kg.checks.terms import nearest
@@ -42,6 +43,7 @@ BAD_ADDRESS = Rule(
     "Only web addresses become links. Write the full address, or describe the source without one.",
 )
 
+_LABEL, _TITLE, _TYPE, _PUBLISHER = map(str, (LABEL, TITLE, TYPE, term("dcterms:publisher")))
 _ADDRESSES = (term("schema:url"), term("cev:readAt"))
 _NAMED = ("cev:Actor", "cev:Place", "cev:Source")
 # Beyond so many a file is missing, and each name is held against all others.
@@ -61,6 +63,8 @@ _POINTING_OUT = frozenset(
         "schema:url",
     )
 )
+_ODD = re.compile(r'[\s<>"]')
+_WORDS = re.compile(r"[^\W_]+")
 _VOCABULARIES = frozenset(PREFIXES.values()) - {CASE}
 
 
@@ -117,13 +121,15 @@ def _namespace(iri: str) -> str:
 
 
 def _same_labels(data: Data) -> Iterator[Problem]:
-    groups: dict[tuple[object, ...], list[Node]] = defaultdict(list)
+    groups: dict[tuple[object, ...], list[Key]] = defaultdict(list)
     for name in _NAMED:
-        for node in map(data.node, data.instances(name)):
+        for node in data.instances(name):
             for title in {_normal(label) for label in _labels(data, node)} - {""}:
                 groups[(*_kind(data, node, name), title)].append(node)
-    for nodes in groups.values():
-        first, *others = dict.fromkeys(nodes)
+    for keys in groups.values():
+        if len(keys) == 1:
+            continue
+        first, *others = map(data.node, dict.fromkeys(keys))
         for other in others:
             predicate = LABEL if data.values(other, LABEL) else TITLE
             yield DUPLICATE_LABEL.broken(
@@ -134,50 +140,67 @@ def _same_labels(data: Data) -> Iterator[Problem]:
             )
 
 
-def _labels(data: Data, node: Node) -> list[str]:
-    return [lit.value for predicate in (LABEL, TITLE) for lit in data.literals(node, predicate)]
+def _labels(data: Data, node: Key) -> list[str]:
+    return [text for predicate in (_LABEL, _TITLE) for text in _texts(data, node, predicate)]
 
 
-def _kind(data: Data, node: Node, name: str) -> tuple[object, ...]:
+def _texts(data: Data, node: Key, predicate: Key) -> Iterator[str]:
+    for value in data.forward(predicate).get(node, ()):
+        if is_literal(value):
+            yield literal_of(value).text
+
+
+def _kind(data: Data, node: Key, name: str) -> tuple[object, ...]:
     """Return what must be the same besides the name."""
     if name != "cev:Source":
-        return (frozenset(data.values(node, TYPE)),)
+        return (frozenset(data.forward(_TYPE).get(node, ())),)
     # Agencies' texts run under one title in many papers: those are different sources.
-    publishers = (lit.value for lit in data.literals(node, term("dcterms:publisher")))
-    return (name, frozenset(map(_normal, publishers)))
+    return (name, frozenset(map(_normal, _texts(data, node, _PUBLISHER))))
 
 
 def _normal(text: str) -> str:
-    folded = unicodedata.normalize("NFKC", text).casefold()
-    return " ".join("".join(c if c.isalnum() else " " for c in folded).split())
+    """Return the words of a text: letters and digits, without case, one space between words."""
+    folded = text if text.isascii() else unicodedata.normalize("NFKC", text)
+    return " ".join(_WORDS.findall(folded.casefold()))
 
 
 def _addresses(data: Data) -> Iterator[Problem]:
     for predicate in _ADDRESSES:
-        for subject, value in data.pairs(predicate):
-            text = value.value if isinstance(value, ox.Literal | ox.NamedNode) else ""
-            scheme, separator, rest = text.partition("://")
-            host = rest.partition("/")[0]
-            if scheme.lower() in {"http", "https"} and separator and host and not _odd(text):
+        for subject, value in data.keys(str(predicate)):
+            if _is_address(_address(value)):
                 continue
-            message = f"'{data.name(value)}' is no web address (http or https)."
-            yield BAD_ADDRESS.broken(message, subject, predicate, value)
+            wrong = data.term(value)
+            message = f"'{data.name(wrong)}' is no web address (http or https)."
+            yield BAD_ADDRESS.broken(message, data.node(subject), predicate, wrong)
     yield from _same_addresses(data)
 
 
+def _address(value: Key) -> str:
+    if is_literal(value):
+        return literal_of(value).text
+    return iri_of(value) if is_iri(value) else ""
+
+
+def _is_address(text: str) -> bool:
+    scheme, separator, rest = text.partition("://")
+    host = rest.partition("/")[0]
+    return bool(scheme.lower() in {"http", "https"} and separator and host) and not _odd(text)
+
+
 def _odd(text: str) -> bool:
-    return any(character.isspace() or character in '<>"' for character in text)
+    return _ODD.search(text) is not None
 
 
 def _same_addresses(data: Data) -> Iterator[Problem]:
-    first: dict[str, Node] = {}
-    for subject, value in data.pairs(term("schema:url")):
-        if not isinstance(value, ox.Literal | ox.NamedNode):
+    first: dict[str, Key] = {}
+    predicate = term("schema:url")
+    for subject, value in data.keys(str(predicate)):
+        if not (is_iri(value) or is_literal(value)):
             continue
-        other = first.setdefault(value.value, subject)
+        other = first.setdefault(_address(value), subject)
         if other != subject:
-            message = f"The address is that of {data.name(other)} too. Is it one source?"
-            yield DUPLICATE_ADDRESS.broken(message, subject, term("schema:url"), value)
+            message = f"The address is that of {data.name(data.node(other))} too. Is it one source?"
+            yield DUPLICATE_ADDRESS.broken(message, data.node(subject), predicate, data.term(value))
 
 
 CHECK = Check((DANGLING_NODE, DUPLICATE_LABEL, DUPLICATE_ADDRESS, BAD_ADDRESS), check)

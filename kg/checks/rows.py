@@ -129,10 +129,11 @@ class Rows:
         return found
 
     def pairs(self, predicate: Key) -> Iterator[tuple[Key, Key]]:
-        """Yield subject and value of each row of a predicate."""
-        subjects, values = self.subjects, self.values
-        for row in self.by_predicate.get(predicate, ()):
-            yield subjects[row], values[row]
+        """Return subject and value of each row of a predicate."""
+        rows = self.by_predicate.get(predicate, ())
+        return zip(
+            map(self.subjects.__getitem__, rows), map(self.values.__getitem__, rows), strict=True
+        )
 
 
 def _parsed_line(file: LargeFile, line: str) -> Iterator[tuple[Key, Key, Key]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from kg.checks.data import LABEL, TITLE, Data, term
@@ -19,6 +20,7 @@ WRONG_WEEKDAY = Rule(
     "note it; do not rest a date on it.",
 )
 
+_WORTH_READING = re.compile(r"\b(?:mon|tue|wed|thu|fri|sat|sun)", re.IGNORECASE)
 _TEXTS = (EXACT, TITLE, LABEL, term("cev:value"), term("cev:hedgingWords"))
 
 
@@ -26,8 +28,9 @@ def check(data: Data) -> Iterator[Problem]:
     """Read quotations, titles, labels, values and hedging words."""
     for predicate in _TEXTS:
         for subject, value in data.keys(str(predicate)):
-            if is_literal(value):
-                for slip in find_slips(literal_of(value).text):
+            text = literal_of(value).text if is_literal(value) else ""
+            if _WORTH_READING.search(text):
+                for slip in find_slips(text):
                     yield WRONG_WEEKDAY.broken(
                         slip.describe(), data.node(subject), predicate, data.term(value)
                     )

@@ -62,6 +62,10 @@ class Reach:
         else:
             yield from self._values.items()
 
+    def without_values(self) -> Set[Key]:
+        """Return the focus nodes that have no values."""
+        return frozenset() if self._values is None else self.focus - self._values.keys()
+
     def distinct(self) -> Set[Key]:
         """Return all values."""
         if self._values is None:
@@ -190,9 +194,12 @@ def _xone(engine: Engine, constraint: Constraint, values: Set[Key]) -> Set[Key]:
 
 def _min_count(_: Engine, constraint: Constraint, reach: Reach) -> Bad:
     least = _number(constraint)
-    for node in reach.focus:
-        if len(reach.of(node)) < least:
-            yield node, None
+    if least:
+        yield from ((node, None) for node in reach.without_values())
+    if least > 1:
+        for node, values in reach.with_values():
+            if len(values) < least:
+                yield node, None
 
 
 def _max_count(_: Engine, constraint: Constraint, reach: Reach) -> Bad:

@@ -24,6 +24,7 @@ _STRING = f"{_XSD}string"
 LANG_STRING = "http://www.w3.org/1999/02/22-rdf-syntax-ns#langString"
 _ANY_LITERAL = "http://www.w3.org/2000/01/rdf-schema#Literal"
 _ANY_DATATYPE = "http://www.w3.org/2000/01/rdf-schema#Datatype"
+_KNOWN = "http://www.w3.org/"  # rdflib knows no datatypes of others, and calls none ill-typed
 _TYPES: dict[str, type] = {
     f"{_XSD}integer": int,
     f"{_XSD}float": float,
@@ -55,6 +56,8 @@ def has_datatype(key: Key, datatype: str) -> bool:
         return False
     _, own, language = literal_of(key)
     if own and own == datatype:
+        if not own.startswith(_KNOWN):
+            return True
         literal = made(key)
         fitting = _TYPES.get(datatype)
         return literal.ill_typed is not True and (
