@@ -78,7 +78,7 @@ WITH RECURSIVE walk AS (
            FALSE,
            list_append(walk.links, edge.link),
            list_append(walk.statements, edge.statement),
-           list_distinct(list_append(walk.parties, edge.party)),
+           list_sort(list_distinct(list_append(walk.parties, edge.party))),
            list_append(walk.visited, edge.upper)
     FROM walk
     JOIN edge ON edge.lower = walk.top AND NOT list_contains(walk.visited, edge.upper)
@@ -95,11 +95,13 @@ FROM naming
 UNION ALL
 SELECT naming.statement, naming.original, naming.proposition, naming.speaker_party, naming.doer,
        naming.incident, least(naming.strength, reach.strength),
-       list_distinct(list_transform(naming.strengths, lambda mode: least(mode, reach.strength))),
+       list_sort(list_distinct(
+           list_transform(naming.strengths, lambda mode: least(mode, reach.strength))
+       )),
        naming.certain,
        reach.top, reach.identity,
        reach.links, reach.statements,
-       list_distinct(list_append(reach.parties, naming.speaker_party))
+       list_sort(list_distinct(list_append(reach.parties, naming.speaker_party)))
 FROM naming
 JOIN reach ON reach.bottom = naming.doer
 JOIN incident ON incident.incident = naming.incident

@@ -5,15 +5,15 @@
 
 -- Incidents that look alike in a dimension share a signature, so the tables stay small.
 CREATE TABLE signature AS
-SELECT incident.incident, incident.earliest, incident.latest,
+SELECT event.incident, event.earliest, event.latest,
        coalesce((SELECT string_agg(kind, ' ' ORDER BY kind) FROM incident_kind
-                 WHERE incident_kind.incident = incident.incident), '') AS kinds,
+                 WHERE incident_kind.incident = event.incident), '') AS kinds,
        coalesce((SELECT string_agg(place, ' ' ORDER BY place) FROM incident_place
-                 WHERE incident_place.incident = incident.incident), '') AS places,
+                 WHERE incident_place.incident = event.incident), '') AS places,
        coalesce((SELECT string_agg(how || ' ' || target, ' ' ORDER BY how, target)
                  FROM incident_target
-                 WHERE incident_target.incident = incident.incident), '') AS targets
-FROM incident;
+                 WHERE incident_target.incident = event.incident), '') AS targets
+FROM incident AS event;
 
 CREATE TABLE kinds_of AS
 SELECT DISTINCT signature.kinds, incident_kind.kind

@@ -21,8 +21,8 @@ SELECT proposition, bool_or(denied) AS denied FROM says GROUP BY proposition;
 
 -- All that a proposition touches, and what of it is denied.
 CREATE TABLE words AS
-SELECT proposition, list(strength) AS touched,
-       coalesce(list(strength) FILTER (WHERE denied), CAST([] AS INTEGER[])) AS denied
+SELECT proposition, list_sort(list(strength)) AS touched,
+       coalesce(list_sort(list(strength) FILTER (WHERE denied)), CAST([] AS INTEGER[])) AS denied
 FROM says GROUP BY proposition;
 
 -- A denial in the perfect tense reaches up to the moment when it was stated; where that is not
@@ -202,36 +202,39 @@ joined AS (
 SELECT *, involvement AND kind AND target AND place AND time AS covers
 FROM joined;
 
--- A statement with several propositions covers an incident as far as the best of them does.
+-- A statement with several propositions covers an incident as far as the best of them does. What it
+-- denies of the incident is all that those of its propositions deny which reach it.
 CREATE TABLE pair AS
-SELECT covered.*, coalesce(words.touched, CAST([] AS INTEGER[])) AS touched,
-       coalesce(words.denied, CAST([] AS INTEGER[])) AS denied
-FROM covered
-CROSS JOIN setting
-LEFT JOIN words ON words.proposition = covered.proposition
-WHERE covers IS DISTINCT FROM FALSE OR setting.all_pairs
-QUALIFY row_number() OVER (
-    PARTITION BY denial, incident, party
-    ORDER BY CASE WHEN covers THEN 0 WHEN covers IS NULL THEN 1 ELSE 2 END,
-             by_name DESC,
-             involvement DESC NULLS LAST, kind DESC NULLS LAST, target DESC NULLS LAST,
-             place DESC NULLS LAST, time DESC NULLS LAST, covered.proposition
-) = 1;
-
--- What it denies of the incident is all that those of its propositions deny which reach it.
-UPDATE pair
-SET touched = several.touched, denied = several.denied
-FROM (
+WITH best AS (
+    SELECT covered.*
+    FROM covered
+    CROSS JOIN setting
+    WHERE covers IS DISTINCT FROM FALSE OR setting.all_pairs
+    QUALIFY row_number() OVER (
+        PARTITION BY denial, incident, party
+        ORDER BY CASE WHEN covers THEN 0 WHEN covers IS NULL THEN 1 ELSE 2 END,
+                 by_name DESC,
+                 involvement DESC NULLS LAST, kind DESC NULLS LAST, target DESC NULLS LAST,
+                 place DESC NULLS LAST, time DESC NULLS LAST, covered.proposition
+    ) = 1
+),
+several AS (
     SELECT covered.denial, covered.incident, covered.party,
            coalesce(covered.covers, TRUE) AS reaches,
-           list_distinct(flatten(list(words.touched))) AS touched,
-           list_distinct(flatten(list(words.denied))) AS denied
+           list_sort(list_distinct(flatten(list(words.touched)))) AS touched,
+           list_sort(list_distinct(flatten(list(words.denied)))) AS denied
     FROM covered
     JOIN words ON words.proposition = covered.proposition
     WHERE covered.denial IN (
         SELECT denial FROM denial GROUP BY denial, party HAVING count(*) > 1
     )
     GROUP BY ALL
-) AS several
-WHERE several.denial = pair.denial AND several.incident = pair.incident
-  AND several.party = pair.party AND several.reaches = coalesce(pair.covers, TRUE);
+)
+SELECT best.*,
+       coalesce(several.touched, words.touched, CAST([] AS INTEGER[])) AS touched,
+       coalesce(several.denied, words.denied, CAST([] AS INTEGER[])) AS denied
+FROM best
+LEFT JOIN words ON words.proposition = best.proposition
+LEFT JOIN several ON several.denial = best.denial AND several.incident = best.incident
+                 AND several.party = best.party
+                 AND several.reaches = coalesce(best.covers, TRUE);

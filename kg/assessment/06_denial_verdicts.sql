@@ -56,6 +56,15 @@ WHERE chain.speaker_party <> charged.party
   AND chain.speaker_party NOT IN (SELECT actor FROM actor WHERE class = 'InvestigativeBody');
 
 CREATE TABLE finding AS
+WITH independent AS (
+    SELECT DISTINCT charge.denial, charge.incident, charge.statement
+    FROM charge
+    JOIN mandated ON mandated.statement = charge.statement
+    LEFT JOIN interested ON interested.denial = charge.denial
+                        AND interested.incident = charge.incident
+                        AND interested.actor = mandated.mandator
+    WHERE interested.actor IS NULL
+)
 SELECT DISTINCT charge.denial, charge.incident, charge.party, charge.statement
 FROM charge
 JOIN known ON known.statement = charge.statement
@@ -63,14 +72,8 @@ JOIN actor ON actor.actor = known.speaker AND actor.class = 'InvestigativeBody'
 WHERE charge.denied AND NOT charge.composed AND charge.manner <> 'self'
   AND (
     known.statement NOT IN (SELECT statement FROM mandated)
-    OR EXISTS (
-        SELECT 1
-        FROM mandated
-        WHERE mandated.statement = known.statement
-          AND mandated.mandator NOT IN (
-              SELECT interested.actor FROM interested
-              WHERE interested.denial = charge.denial AND interested.incident = charge.incident
-          )
+    OR (charge.denial, charge.incident, charge.statement) IN (
+        SELECT (denial, incident, statement) FROM independent
     )
   );
 

@@ -108,6 +108,15 @@ JOIN party ON party.statement = answer.statement
 WHERE answer.manner = 'rival';
 
 CREATE TABLE refuting AS
+WITH independent AS (
+    SELECT DISTINCT answer.claim, answer.incident, answer.statement
+    FROM answer
+    JOIN mandated ON mandated.statement = answer.statement
+    LEFT JOIN claim_interested ON claim_interested.claim = answer.claim
+                              AND claim_interested.incident = answer.incident
+                              AND claim_interested.actor = mandated.mandator
+    WHERE claim_interested.actor IS NULL
+)
 SELECT DISTINCT answer.claim, answer.incident, answer.party, answer.statement
 FROM answer
 JOIN known ON known.statement = answer.statement
@@ -115,15 +124,8 @@ JOIN actor ON actor.actor = known.speaker AND actor.class = 'InvestigativeBody'
 WHERE answer.manner = 'denied'
   AND (
     known.statement NOT IN (SELECT statement FROM mandated)
-    OR EXISTS (
-        SELECT 1
-        FROM mandated
-        WHERE mandated.statement = known.statement
-          AND mandated.mandator NOT IN (
-              SELECT claim_interested.actor FROM claim_interested
-              WHERE claim_interested.claim = answer.claim
-                AND claim_interested.incident = answer.incident
-          )
+    OR (answer.claim, answer.incident, answer.statement) IN (
+        SELECT (claim, incident, statement) FROM independent
     )
   );
 

@@ -20,7 +20,7 @@ from kg.projection import Prepared, Table
 if TYPE_CHECKING:
     import duckdb
 
-_VERDICTS = (
+VERDICTS = (
     "01_parties",
     "02_standing",
     "03_chains",
@@ -30,7 +30,7 @@ _VERDICTS = (
     "07_claim_verdicts",
 )
 # What verdicts themselves do not need.
-_BESIDE = (
+BESIDE = (
     "08_deciding",
     "09_unspoken",
     "10_tallies",
@@ -149,7 +149,7 @@ def assess_tables(
         [as_of, all_pairs],
     )
     with _enough_memory():
-        for name in (*_VERDICTS, *(_BESIDE if beside else ())):
+        for name in (*VERDICTS, *(BESIDE if beside else ())):
             connection.execute(rule(name))
 
 
