@@ -39,14 +39,15 @@ def check(data: Data, engine: str = ENGINES[0]) -> Iterator[Problem]:
     """Validate the data as curated, without what was derived."""
     if not load_shapes() or not data.subjects:
         return
-    yield from _problems(data, validate(data, _triples(load_shapes()), _beside(data), engine))
+    yield from _problems(data, validate(data, triples_of(load_shapes()), _beside(data), engine))
 
 
 def _beside(data: Data) -> list[tuple[Key, Key, Key]]:
-    return _triples(data.graph.ontology)
+    return triples_of(data.graph.ontology)
 
 
-def _triples(files: Iterable[LoadedFile]) -> list[tuple[Key, Key, Key]]:
+def triples_of(files: Iterable[LoadedFile]) -> list[tuple[Key, Key, Key]]:
+    """Return the triples of files, each term by its key."""
     return [
         (str(quad.subject), str(quad.predicate), str(quad.object))
         for file in files

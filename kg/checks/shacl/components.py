@@ -16,7 +16,7 @@ from typing import Protocol
 
 from kg.checks.keys import Key, iri_of, is_iri, is_literal, literal_of
 from kg.checks.shacl.facts import Facts
-from kg.checks.shacl.literals import compare, has_datatype, plain
+from kg.checks.shacl.literals import compare, has_datatype, is_less
 from kg.checks.shacl.model import Constraint
 from kg.checks.shacl.result import SH
 
@@ -234,25 +234,16 @@ def _disjoint(engine: Engine, constraint: Constraint, reach: Reach) -> Bad:
                 yield node, value
 
 
-def _ordered(equal: bool) -> FocusTest:
+def _ordered(*, or_equal: bool) -> FocusTest:
     def test(engine: Engine, constraint: Constraint, reach: Reach) -> Bad:
         others = engine.facts.forward(constraint.value)
         for node, values in reach.with_values():
             for value in values:
-                if not all(_is_less(value, other, equal) for other in others.get(node, ())):
+                after = others.get(node, ())
+                if not all(is_less(value, other, or_equal=or_equal) for other in after):
                     yield node, value
 
     return test
-
-
-def _is_less(value: Key, other: Key, equal: bool) -> bool:
-    if value[0] == "_" or other[0] == "_":
-        return False
-    one, two = plain(value), plain(other)
-    if isinstance(one, str) != isinstance(two, str):
-        return False
-    # rdflib's literals are text, too: those that stand for text are text alone.
-    return bool(one <= two if equal else one < two)
 
 
 def _has_value(_: Engine, constraint: Constraint, reach: Reach) -> Bad:
@@ -290,7 +281,7 @@ FOCUS_TESTS: Mapping[str, FocusTest] = {
     "uniqueLang": _unique_lang,
     "equals": _equals,
     "disjoint": _disjoint,
-    "lessThan": _ordered(equal=False),
-    "lessThanOrEquals": _ordered(equal=True),
+    "lessThan": _ordered(or_equal=False),
+    "lessThanOrEquals": _ordered(or_equal=True),
     "hasValue": _has_value,
 }

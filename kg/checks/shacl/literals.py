@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import datetime
 import logging
+import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
 from decimal import Decimal
@@ -92,21 +93,37 @@ def _order(one: rdflib.Literal, two: rdflib.Literal) -> int:
     return 1 if one > two else -1
 
 
-def plain(key: Key) -> Any:
-    """Return what is compared by ``lessThan``: text for an IRI or a string, else the literal."""
+def is_less(key: Key, other: Key, *, or_equal: bool) -> bool:
+    """Whether a term is less than another; text (an IRI's, too) is compared with text alone.
+
+    A node without a name is less than nothing; pyshacl refuses data in which one is compared.
+    """
+    if key[0] == "_" or other[0] == "_":
+        return False
+    (one, is_text), (two, other_is_text) = _comparable(key), _comparable(other)
+    if is_text != other_is_text:
+        return False
+    return bool(one <= two if or_equal else one < two)
+
+
+def _comparable(key: Key) -> tuple[Any, bool]:
+    """Return what is compared, and whether it is text."""
     if not is_literal(key):
-        return key[1:-1]
+        return key[1:-1], True
     literal = made(key)
-    return literal.value if isinstance(literal.value, str) else literal
+    is_text = isinstance(literal.value, str)
+    return literal.value if is_text else literal, is_text
 
 
 @contextmanager
 def quiet_rdflib() -> Iterator[None]:
-    """Keep rdflib from logging a traceback for every ill-typed literal; the shapes report those."""
+    """Keep rdflib from complaining of every ill-typed literal; the shapes report those."""
     logger = logging.getLogger("rdflib.term")
     level = logger.level
     logger.setLevel(logging.CRITICAL)
     try:
-        yield
+        with warnings.catch_warnings():
+            warnings.filterwarnings("ignore", module="rdflib")
+            yield
     finally:
         logger.setLevel(level)

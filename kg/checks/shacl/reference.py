@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import logging
+import re
 from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from itertools import chain
 
 from kg.checks.data import Data
@@ -43,18 +46,40 @@ def validate(data: Data, shapes: Iterable[Triple], beside: Iterable[Triple]) -> 
         row for row in zip(rows.subjects, rows.predicates, rows.values, strict=True) if row[1]
     )
     with quiet_rdflib():
-        with careful_rdflib():  # pyshacl leaves an option of rdflib changed
-            _, report, text = reference(
-                make.graph(_terms(chain(written, beside))),
-                shacl_graph=make.graph(_terms(shapes)),
-                inference="none",
-                advanced=False,
-                do_owl_imports=False,
-                meta_shacl=False,
-            )
+        with careful_rdflib(), _quiet_pyshacl():  # pyshacl leaves an option of rdflib changed
+            try:
+                _, report, text = reference(
+                    make.graph(_terms(chain(written, beside))),
+                    shacl_graph=make.graph(_terms(shapes)),
+                    inference="none",
+                    advanced=False,
+                    do_owl_imports=False,
+                    meta_shacl=False,
+                )
+            except (RuntimeError, re.error) as error:  # RuntimeError: all of pyshacl's own
+                raise InputError(_refused(str(error))) from None
         if not isinstance(report, rdflib.Graph):
-            raise InputError(f"pyshacl cannot check this with the shapes: {text.strip()}")
+            raise InputError(_refused(text))
         yield from _results(report, make)
+
+
+def _refused(reason: str) -> str:
+    return f"pyshacl cannot check this with the shapes: {' '.join(reason.split())}"
+
+
+@contextmanager
+def _quiet_pyshacl() -> Iterator[None]:
+    """Keep pyshacl from logging what it raises, too."""
+    logger = logging.getLogger("pyshacl-validate")
+
+    def nothing(_: logging.LogRecord) -> bool:
+        return False
+
+    logger.addFilter(nothing)
+    try:
+        yield
+    finally:
+        logger.removeFilter(nothing)
 
 
 def _terms(triples: Iterable[Triple]) -> Iterator[tuple[object, object, object]]:
