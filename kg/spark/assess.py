@@ -5,13 +5,12 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING
 
-from kg.errors import InputError, KgError, LimitError
+from kg.spark.failures import broken_off, failures
 from kg.spark.results import new_folder, write_results
 from kg.spark.rules import run_rules
 from kg.spark.tables import folder_of_tables, place, read_tables
 
 if TYPE_CHECKING:
-    from pyspark.errors import PySparkException
     from pyspark.sql import SparkSession
 
 
@@ -55,23 +54,11 @@ def assess_on_spark(
     LimitError
         If Spark gives up on the way.
     """
-    from pyspark.errors import PySparkException  # noqa: PLC0415 (an extra)
-
     source = folder_of_tables(given)
     tables = read_tables(session, source)
     with new_folder(session, place(target)) as (steps, results):
         try:
             run_rules(session, tables, steps, as_of=as_of, all_pairs=all_pairs)
             return write_results(session, results, kind)
-        except PySparkException as error:
-            raise _failure(source, error) from None
-
-
-def _failure(source: str, error: PySparkException) -> KgError:
-    said = str(error).splitlines()[0]
-    if (error.getCondition() or "").startswith("FAILED_READ_FILE"):
-        return InputError(f"Spark cannot read this: {said}", file=source)
-    return LimitError(
-        f"Spark gave up: {said} If memory or room on a disk ran out, give it more "
-        "(spark.driver.memory, spark.executor.memory, spark.local.dir)."
-    )
+        except failures() as error:
+            raise broken_off(source, error) from None

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from uuid import uuid4
 
 from kg.errors import OutputError
+from kg.spark.failures import failures, said
 
 if TYPE_CHECKING:
     from pyspark.sql import SparkSession
@@ -46,8 +47,6 @@ def new_folder(session: SparkSession, target: str) -> Iterator[tuple[str, str]]:
     OutputError
         If there is something in the target, or it cannot be written.
     """
-    from py4j.protocol import Py4JJavaError  # noqa: PLC0415 (comes with PySpark)
-
     jvm: Any = session.sparkContext._jvm
     configuration: Any = session.sparkContext._jsc.hadoopConfiguration()
     path = jvm.org.apache.hadoop.fs.Path(target.rstrip("/"))
@@ -57,7 +56,7 @@ def new_folder(session: SparkSession, target: str) -> Iterator[tuple[str, str]]:
         if files.exists(path) and (files.isFile(path) or files.listStatus(path)):
             raise OutputError(f"{target}: There is something here. Name a folder that is new.")
         files.mkdirs(beside)
-    except Py4JJavaError as error:
+    except failures() as error:
         raise _unwritable(target, error) from None
     results = f"{beside.toString()}/results"
     try:
@@ -66,7 +65,7 @@ def new_folder(session: SparkSession, target: str) -> Iterator[tuple[str, str]]:
             files.delete(path, False)  # an empty folder, if it is there
             if not files.rename(jvm.org.apache.hadoop.fs.Path(results), path):
                 raise OutputError(f"{target}: The results cannot be put here.")
-        except Py4JJavaError as error:
+        except failures() as error:
             raise _unwritable(target, error) from None
     finally:
         files.delete(beside, True)
@@ -101,6 +100,4 @@ def write_results(session: SparkSession, folder: str, kind: str) -> dict[str, in
 
 
 def _unwritable(target: str, error: Exception) -> OutputError:
-    cause: Any = getattr(error, "java_exception", None)
-    said = str(cause.getMessage() if cause is not None else error).splitlines()[0]
-    return OutputError(f"{target}: This cannot be written: {said}")
+    return OutputError(f"{target}: This cannot be written: {said(error)}")

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from kg.errors import InputError
 from kg.projection import queries
+from kg.spark.failures import condition, failures, unreadable
 from kg.stores.layout import BOUNDED, MANIFEST, read_manifest
 
 if TYPE_CHECKING:
@@ -57,20 +58,16 @@ def read_tables(session: SparkSession, folder: str) -> Mapping[str, DataFrame]:
     InputError
         If a table is missing or cannot be read.
     """
-    from pyspark.errors import AnalysisException, PySparkException  # noqa: PLC0415 (see `spark`)
-
     tables: dict[str, DataFrame] = {}
     missing: list[str] = []
     for name, _ in queries():
         path = f"{folder}/{name}.parquet"
         try:
             tables[name] = session.read.parquet(path)
-        except AnalysisException as error:
-            if error.getCondition() != "PATH_NOT_FOUND":
+        except failures() as error:
+            if condition(error) != "PATH_NOT_FOUND":
                 raise unreadable(path, error) from None
             missing.append(name)
-        except PySparkException as error:
-            raise unreadable(path, error) from None
     if missing:
         shown = ", ".join(missing[:_MOST_NAMED])
         more = f" and {len(missing) - _MOST_NAMED} more" if len(missing) > _MOST_NAMED else ""
@@ -80,8 +77,3 @@ def read_tables(session: SparkSession, folder: str) -> Mapping[str, DataFrame]:
             file=folder,
         )
     return tables
-
-
-def unreadable(path: str, error: Exception) -> InputError:
-    """Return the error for what Spark cannot read."""
-    return InputError(f"Spark cannot read this: {str(error).splitlines()[0]}", file=path)
