@@ -49,7 +49,7 @@ def check_files(files: Sequence[str | PathLike[str]] = (), engine: str = ENGINES
     Parameters
     ----------
     files
-        Paths; ``-`` is standard input. None: the case that ships.
+        Paths, of packed files too; ``-`` is standard input. None: the case that ships.
     engine
         As for `check_graph`.
 
@@ -65,7 +65,7 @@ def check_files(files: Sequence[str | PathLike[str]] = (), engine: str = ENGINES
     broken: list[Finding] = []
     for number, name in enumerate(names):
         try:
-            loaded.append(load_file(name, number))
+            loaded.append(load_file(name, number, packed=True))
         except ParseError as error:
             broken.append(_syntax(name, error))
     # The engine fills its store beside Python: of a large file both take their time.

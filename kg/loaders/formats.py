@@ -9,6 +9,7 @@ import pyoxigraph as ox
 
 from kg.errors import InputError
 from kg.loaders.tokens import TOKEN
+from kg.loaders.unpacking import plain_name
 
 # key: (extensions, what pyoxigraph calls it)
 FORMATS: dict[str, tuple[tuple[str, ...], ox.RdfFormat]] = {
@@ -47,7 +48,7 @@ def detect(name: str, text: str) -> str:
     InputError
         If it is XML or HTML, which are not read, or nothing that is known.
     """
-    extension = PurePath(name).suffix.lower().lstrip(".")
+    extension = PurePath(plain_name(name)).suffix.lower().lstrip(".")
     _refuse_xml(name, extension, text)
     for key, (extensions, _) in FORMATS.items():
         if extension in extensions:

@@ -17,6 +17,7 @@ from kg.graph import fill
 from kg.loaders.formats import FORMATS
 from kg.loaders.parsing import explained, has_directions, parsed, readable
 from kg.loaders.reading import STANDARD_INPUT, read_bytes
+from kg.loaders.unpacking import unpack
 
 LARGE = 32 * 1024 * 1024
 """Bytes from which on a file is not kept in memory beside the store (32 MiB)."""
@@ -34,7 +35,7 @@ class LargeFile:
     name
         As the user named it.
     content
-        Its bytes. They are held until `fill` has put them into a store.
+        Its bytes, unpacked. They are held until `fill` has put them into a store.
     number
         Which file of the graph it is: keeps the blank nodes of several files apart.
     """
@@ -63,7 +64,7 @@ class LargeFile:
         held = self._held  # another thread may let go of it meanwhile
         if held is not None:
             return held
-        content = read_bytes(self.name)
+        content = unpack(self.name, read_bytes(self.name))
         if hashlib.sha256(content).hexdigest() != self.sha256:
             raise InputError("This changed while it was in use. Start again.", file=self.name)
         return content

@@ -11,6 +11,7 @@ from kg.graph import DataFile, Graph, LoadedFile
 from kg.loaders import large
 from kg.loaders.parsing import parse, read_file
 from kg.loaders.reading import STANDARD_INPUT, read_bytes
+from kg.loaders.unpacking import unpack
 from kg.resources import folder, shipped_case
 from kg.rules import derive
 
@@ -43,12 +44,19 @@ def read_files(files: Sequence[str | PathLike[str]] = ()) -> tuple[DataFile, ...
     return tuple(load_file(name, number) for number, name in enumerate(file_names(files)))
 
 
-def load_file(name: str, number: int = 0) -> DataFile:
+def load_file(name: str, number: int = 0, *, packed: bool = False) -> DataFile:
     """Read one file; a small one is parsed, a large one only when a graph is made of it.
 
-    Parameters and errors are those of `kg.loaders.parsing.read_file`.
+    Parameters
+    ----------
+    name, number
+        As for `kg.loaders.parsing.read_file`, which raises the same errors.
+    packed
+        Whether it may be packed. Its hash is then that of what it holds.
     """
     content = read_bytes(name)
+    if packed:
+        content = unpack(name, content)
     if len(content) < large.LARGE:
         return parse(name, content, number=number)
     return large.LargeFile(name, content, number)

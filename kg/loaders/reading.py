@@ -55,7 +55,7 @@ def read_bytes(name: str) -> bytes:
         reason = getattr(error, "strerror", None) or str(error)
         raise InputError(f"This cannot be read: {reason}.", file=name) from None
     if len(content) > MAX_BYTES:
-        raise LimitError(_too_large(name))
+        raise LimitError(too_large(name))
     if not content.strip():
         raise InputError("This is empty; there is no data in it.", file=name)
     return content
@@ -112,7 +112,7 @@ def _file(name: str) -> bytes:
     path = Path(name)
     status = path.stat()
     if stat.S_ISREG(status.st_mode) and status.st_size > MAX_BYTES:
-        raise LimitError(_too_large(name))
+        raise LimitError(too_large(name))
     with path.open("rb") as file:
         # As much memory as it will take and no more; then what a pipe or a growing file has beyond
         # its size, one byte more than allowed.
@@ -125,7 +125,8 @@ def _stdin() -> bytes:
     return sys.stdin.buffer.read(MAX_BYTES + 1)
 
 
-def _too_large(name: str) -> str:
+def too_large(name: str) -> str:
+    """Return the message about a file that is larger than ``MAX_BYTES``."""
     return (
         f"{name}: This is larger than {MAX_BYTES // 1024**2} MiB, more than is read into memory. "
         "Split it, or build a store."
