@@ -190,6 +190,20 @@ class Graph:
         """Add derived triples to the graph that is kept for them."""
         self.store.extend(ox.Quad(t.subject, t.predicate, t.object, DERIVED_GRAPH) for t in triples)
 
+    @property
+    def place(self) -> str | None:
+        """The store that it lies in, as the user named it; None: files were read."""
+        return None
+
+    def demand_derived(self) -> None:
+        """Refuse where results would lack parts: without ontology and derived kinds.
+
+        Raises
+        ------
+        kg.errors.InputError
+            If they are missing; it says what to do.
+        """
+
     def has_node(self, iri: str) -> bool:
         """Whether the IRI is the subject of anything."""
         node = ox.NamedNode(iri)

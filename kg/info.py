@@ -63,6 +63,7 @@ def describe(graph: Graph) -> Info:
     graph
         With the derived kinds of statements.
     """
+    graph.demand_derived()
     return Info(
         files=tuple(file.name for file in graph.files),
         sha256=graph.sha256,

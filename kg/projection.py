@@ -83,7 +83,14 @@ def queries() -> tuple[tuple[str, str], ...]:
 
 
 def project(graph: Graph) -> Mapping[str, Table]:
-    """Return every table of the projection by name, rows in no particular order."""
+    """Return every table of the projection by name, rows in no particular order.
+
+    Raises
+    ------
+    kg.errors.InputError
+        If the graph lacks what they are made of.
+    """
+    graph.demand_derived()
     if isinstance(graph, HasTables):
         return graph.tables
     return dict(tables_of(graph))

@@ -38,12 +38,13 @@ class Archive:
     Raises
     ------
     kg.errors.InputError
-        If it must exist and does not, or is no folder.
+        If it must exist and does not, or is no folder, or the graph lacks what it needs.
     """
 
     def __init__(
         self, graph: Graph, folder: str | PathLike[str], *, must_exist: bool = False
     ) -> None:
+        graph.demand_derived()
         self.graph = graph
         self.name = str(folder)
         self.folder = Folder(Path(folder))

@@ -150,6 +150,7 @@ def _nearest(
 
 
 def _incident_and_actor(graph: Graph, incident: str, actor: str) -> tuple[str, str]:
+    graph.demand_derived()
     event, whom = graph.resolve(incident), graph.resolve(actor)
     if not _is(graph, event, f"{CEV}Incident"):
         hint = (

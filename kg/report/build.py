@@ -138,7 +138,9 @@ def _command(material: Material, given: datetime.date | None, judged: Hypotheses
     """Return the command line that makes the report again, without the output's name."""
     graph, assessment = material.graph, material.assessment
     words = ["kg"]
-    if [file.name for file in graph.files] != [str(shipped_case())]:
+    if graph.place is not None:
+        words += ["--store", graph.place]
+    elif [file.name for file in graph.files] != [str(shipped_case())]:
         words += [word for name in assessment.files for word in ("--data", name)]
     words.append("report")
     words += [graph.short(name) for name in assessment.statements]

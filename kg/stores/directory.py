@@ -118,6 +118,11 @@ class StoredGraph(Graph):
         """Leave it: all is in the store."""
 
     @property
+    def place(self) -> str:
+        """Its folder."""
+        return str(self.home)
+
+    @property
     def tables(self) -> Prepared:
         """The projected tables, as they were when it was loaded."""
         return self._tables

@@ -232,6 +232,12 @@ class RemoteStore:
             if not count or not isinstance(answer, ox.QuerySolutions):
                 break
             rows += [tuple(row) for row in answer]
+        if any(isinstance(term, ox.BlankNode) for row in rows for term in row):
+            raise LimitError(
+                f"{self._client.url}: The endpoint gives {most} rows of {whole}, and those with "
+                "blank nodes cannot be asked in parts: they have other names in each. Ask for "
+                "less, or have the endpoint allow more (Virtuoso: ResultSetMaxRows)."
+            )
         if len(rows) != whole or len(set(rows)) != self._distinct(text, end, columns, rows):
             raise InputError(
                 f"The endpoint says that there are {whole} rows and gives {len(rows)}. "

@@ -91,6 +91,11 @@ class RemoteGraph(Graph):
         """Leave it: all is at the endpoint."""
 
     @property
+    def place(self) -> str:
+        """Its address."""
+        return self.url
+
+    @property
     def unread(self) -> tuple[tuple[str, str, int | None], ...]:
         """Terms of our namespaces that the ontology does not declare: IRI, file, line."""
         found = cast(list[list[object]], self._manifest["unread"]) if self._manifest else []
@@ -125,6 +130,30 @@ class RemoteGraph(Graph):
         )
 
 
+class ForeignGraph(RemoteGraph):
+    """A graph at an endpoint that somebody else filled: it takes queries, and no more.
+
+    What our results are made of, the ontology and the derived kinds of statements, is not there,
+    and without it they would be empty or lack parts.
+    """
+
+    def demand_derived(self) -> None:
+        """Refuse.
+
+        Raises
+        ------
+        InputError
+            Always.
+        """
+        raise InputError(
+            "This endpoint was not filled by kg load: the ontology and the kinds of statements "
+            "that kg derives are missing, without which results would lack parts. Load the files "
+            "there (kg load FILE --store URL) or name them (--data FILE). Queries of your own "
+            "work: kg query FILE.rq.",
+            file=self.url,
+        )
+
+
 def open_remote(url: str) -> RemoteGraph:
     """Open an endpoint to read it.
 
@@ -143,7 +172,7 @@ def open_remote(url: str) -> RemoteGraph:
     client = Client(url)
     manifest = _manifest(client)
     if manifest is None:
-        return RemoteGraph(url, RemoteStore(client), None, read_ontology())
+        return ForeignGraph(url, RemoteStore(client), None, read_ontology())
     graphs = cast(list[str], manifest["graphs"])
     store: RemoteStore | ox.Store = RemoteStore(client, graphs, DATA_GRAPH.value)
     if virtuoso.is_it(client.program) and isinstance(store, RemoteStore):

@@ -94,13 +94,12 @@ def answers(process: subprocess.Popen[bytes], port: int) -> bool:
     return False  # somebody else may have taken the port meanwhile
 
 
-@pytest.fixture(scope="session")
-def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """Start an Oxigraph server and return the address for queries."""
+@contextmanager
+def running_oxigraph(folder: Path) -> Iterator[str]:
+    """Run an Oxigraph server; the address is that for queries."""
     program = Path(sys.executable).with_name("oxigraph")
     if not program.exists():
         missing("The package oxigraph is missing; pip install -e .[dev] brings it.")
-    folder = tmp_path_factory.mktemp("server")
 
     def start(ports: Sequence[int]) -> list[str | Path]:
         return [program, "serve", "--location", folder, "--bind", f"127.0.0.1:{ports[0]}"]
@@ -110,6 +109,20 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
             yield f"http://127.0.0.1:{ports[0]}/query"
     finally:
         shutil.rmtree(folder, ignore_errors=True)
+
+
+@pytest.fixture(scope="session")
+def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """Return the address of an Oxigraph server."""
+    with running_oxigraph(tmp_path_factory.mktemp("server")) as url:
+        yield url
+
+
+@pytest.fixture(scope="session")
+def another_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """Return the address of a second one."""
+    with running_oxigraph(tmp_path_factory.mktemp("another")) as url:
+        yield url
 
 
 VIRTUOSO = """\
