@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from os import PathLike
 
@@ -77,9 +77,21 @@ def check_files(files: Sequence[str | PathLike[str]] = (), engine: str = ENGINES
                 rows.read(file)
             except ParseError as error:
                 broken.append(_syntax(file.name, error))
-        if broken or graph is None:
-            return CheckResult.of(broken, names)
-        return _result(Data(graph.result(), rows), engine)
+        try:
+            made = graph.result() if graph is not None and not broken else None
+        except ParseError:  # the lines looked right, and only the store found out
+            made = None
+            broken.extend(_errors_of(loaded))
+    return CheckResult.of(broken, names) if made is None else _result(Data(made, rows), engine)
+
+
+def _errors_of(files: Sequence[DataFile]) -> Iterator[Finding]:
+    for file in files:
+        try:
+            for _ in file.quads:
+                pass
+        except ParseError as error:
+            yield _syntax(file.name, error)
 
 
 def _syntax(name: str, error: ParseError) -> Finding:

@@ -12,7 +12,7 @@ import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
 from decimal import Decimal
-from functools import cache
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from kg.checks.keys import Key, is_literal, literal_of
@@ -37,7 +37,7 @@ _TYPES: dict[str, type] = {
 }
 
 
-@cache
+@lru_cache(maxsize=32_768)  # some 30 MB
 def made(key: Key) -> rdflib.Literal:
     """Return rdflib's literal, as it is written."""
     import rdflib  # noqa: PLC0415 (a third of a second)
