@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import shutil
 import weakref
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import date, datetime
 from functools import cache
@@ -12,9 +12,8 @@ from pathlib import Path
 from tempfile import mkdtemp
 from typing import TYPE_CHECKING
 
-from kg.dates import UNKNOWN, Bounds, bounds, last_day
+from kg.assessment.bounds import add_bounds
 from kg.errors import LimitError
-from kg.graph import CEV
 from kg.projection import Prepared, Table
 
 if TYPE_CHECKING:
@@ -87,8 +86,9 @@ def connect(tables: Mapping[str, Table]) -> duckdb.DuckDBPyConnection:
         if made:
             made.put_into(connection)
             return connection
-        for name, columns in with_bounds(tables).items():
-            create(connection, name, columns)
+        for name, table in tables.items():
+            create(connection, name, table.columns, texts=True)
+        add_bounds(connection)
     return connection
 
 
@@ -153,11 +153,27 @@ def assess_tables(
             connection.execute(rule(name))
 
 
-def create(connection: duckdb.DuckDBPyConnection, name: str, columns: Mapping[str, Column]) -> None:
-    """Make a table of columns in a database; the names of the columns say of which types."""
-    # Names come from this module and from the query files, never from data.
+def create(
+    connection: duckdb.DuckDBPyConnection,
+    name: str,
+    columns: Mapping[str, Column],
+    *,
+    texts: bool = False,
+) -> None:
+    """Make a table of columns in a database.
+
+    Parameters
+    ----------
+    name
+        Of the table; it and the names of the columns come from this package, never from data.
+    columns
+        Values by column, of the types that `sql_type` gives to the names.
+    texts
+        All are texts, whatever their names.
+    """
     parts = ", ".join(
-        f'unnest(CAST(? AS {sql_type(column)}[])) AS "{column}"' for column in columns
+        f'unnest(CAST(? AS {"VARCHAR" if texts else sql_type(column)}[])) AS "{column}"'
+        for column in columns
     )
     connection.execute(f'CREATE TABLE "{name}" AS SELECT {parts}', list(columns.values()))
 
@@ -171,154 +187,3 @@ def sql_type(column: str) -> str:
     if column == "strength":
         return "INTEGER"
     return "VARCHAR"
-
-
-def with_bounds(tables: Mapping[str, Table]) -> dict[str, dict[str, Column]]:
-    """Return the tables by name and column, with the bounds that SQL cannot read out of EDTF.
-
-    Columns that stay as they are are the same lists.
-    """
-    zones = _zones(tables["place"])
-    result: dict[str, dict[str, Column]] = {
-        name: dict(table.columns) for name, table in tables.items()
-    }
-    result["actor"]["class"] = [
-        value.removeprefix(CEV) if value else None for value in tables["actor"].columns["class"]
-    ]
-    located = _zones_of_incidents(tables["incident_place"], zones)
-    _one_row_each(result, "incident")
-    _one_row_each(result, "statement")
-    _one_row_each(result, "source")
-    incident = result["incident"]
-    incident["earliest_text"] = incident["earliest"]
-    incident["latest_text"] = incident["latest"]
-    _add_bounds(
-        incident,
-        "",
-        [
-            _override(_anywhere_in(when, located.get(node or "", ())), low, high)
-            for node, when, low, high in _rows(incident, "incident", "when", "earliest", "latest")
-        ],
-    )
-    statement = result["statement"]
-    _add_bounds(
-        statement,
-        "",
-        [
-            _override(bounds(stated, zones.get(place or "")), low, high)
-            for stated, place, low, high in _rows(
-                statement, "stated", "place", "earliest", "latest"
-            )
-        ],
-    )
-    statement["public_day"] = [last_day(text) for (text,) in _rows(statement, "public")]
-    for name in ("dating", "detail"):
-        given = result[name]
-        _add_bounds(
-            given,
-            "",
-            [_override(UNKNOWN, low, high) for low, high in _rows(given, "earliest", "latest")],
-        )
-    source = result["source"]
-    source["issued_day"] = [last_day(text) for (text,) in _rows(source, "issued")]
-    for name in ("scope", "link"):
-        for end in ("from", "until"):
-            texts = [text for (text,) in _rows(result[name], end)]
-            del result[name][end]
-            result[name][f"{end}_text"] = texts
-            _add_bounds(result[name], f"{end}_", [bounds(text) for text in texts])
-    return result
-
-
-def _zones_of_incidents(located: Table, zones: Mapping[str, str]) -> dict[str, set[str]]:
-    """Return for each incident the time zones of its places, of those that have one."""
-    found: dict[str, set[str]] = {}
-    for incident, place in zip(located.columns["incident"], located.columns["place"], strict=True):
-        if incident and place and place in zones:
-            found.setdefault(incident, set()).add(zones[place])
-    return found
-
-
-def _anywhere_in(when: str | None, zones: Collection[str]) -> Bounds:
-    """Return the bounds of a date whose civil day is that of any of several places."""
-    days = [bounds(when, zone) for zone in zones] or [bounds(when)]
-    earliest = [day.earliest for day in days if day.earliest]
-    latest = [day.latest for day in days if day.latest]
-    return Bounds(min(earliest, default=None), max(latest, default=None))
-
-
-def _rows(columns: Mapping[str, Column], *names: str) -> list[tuple[str | None, ...]]:
-    chosen = [[_as_text(value) for value in columns[name]] for name in names]
-    return list(zip(*chosen, strict=True))
-
-
-def _as_text(value: object) -> str | None:
-    return None if value is None else str(value)
-
-
-def _one_row_each(tables: dict[str, dict[str, Column]], name: str) -> None:
-    """Keep one row for each node: a second label or date must not double its pairs."""
-    columns = tables[name]
-    first: dict[object, tuple[str | int | datetime | date | None, ...]] = {}
-    for row in zip(*columns.values(), strict=True):
-        other = first.setdefault(row[0], row)
-        if other is not row:
-            first[row[0]] = min(other, row, key=_sortable)
-    kept = [first[key] for key in sorted(first, key=str)]
-    tables[name] = {
-        column: [row[position] for row in kept] for position, column in enumerate(columns)
-    }
-
-
-def _sortable(row: Iterable[object]) -> tuple[tuple[bool, str], ...]:
-    return tuple((value is None, str(value)) for value in row)
-
-
-def _add_bounds(columns: dict[str, Column], prefix: str, values: Sequence[Bounds]) -> None:
-    columns[f"{prefix}earliest"] = [_naive(value.earliest) for value in values]
-    columns[f"{prefix}latest"] = [_naive(value.latest) for value in values]
-
-
-def _naive(moment: datetime | None) -> datetime | None:
-    return moment.replace(tzinfo=None) if moment else None
-
-
-def _override(day: Bounds, low: str | None, high: str | None) -> Bounds:
-    """Sharpen the bounds of a day by the finer ones that are stated beside it."""
-    earliest = bounds(low).earliest if low else None
-    latest = bounds(high).latest if high else None
-    if earliest is None and latest is None:
-        return day
-    return Bounds(earliest or day.earliest, latest or day.latest)
-
-
-def _zones(places: Table) -> dict[str, str]:
-    """Return the time zone of each place, inherited from what it lies in."""
-    own: dict[str, str] = {}
-    within: dict[str, list[str]] = {}
-    columns = places.columns
-    for place, whole, zone in sorted(
-        zip(columns["place"], columns["whole"], columns["zone"], strict=True), key=str
-    ):
-        if place and zone:
-            own.setdefault(place, zone)
-        if place and whole:
-            within.setdefault(place, []).append(whole)
-    return {
-        place: zone
-        for place in own.keys() | within.keys()
-        if (zone := _inherited(place, own, within)) is not None
-    }
-
-
-def _inherited(place: str, own: Mapping[str, str], within: Mapping[str, list[str]]) -> str | None:
-    seen = {place}
-    queue = [place]
-    for current in queue:
-        if current in own:
-            return own[current]
-        for whole in within.get(current, []):
-            if whole not in seen:
-                seen.add(whole)
-                queue.append(whole)
-    return None

@@ -5,7 +5,7 @@ from __future__ import annotations
 import errno
 import os
 import secrets
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from os import PathLike, fspath
@@ -14,11 +14,11 @@ from pathlib import Path
 import pyoxigraph as ox
 
 from kg.checks.unread import declared_terms
-from kg.errors import InputError, KgError, OutputError, UsageError
-from kg.graph import DERIVED_GRAPH, ONTOLOGY_GRAPH, Graph
+from kg.errors import KgError, OutputError, UsageError
+from kg.graph import DERIVED_GRAPH, ONTOLOGY_GRAPH, DataFile, Graph
 from kg.loaders.opening import file_names, read_ontology
-from kg.loaders.reading import STANDARD_INPUT
-from kg.rules import derive
+from kg.rules import load_rules
+from kg.stores.aside import Aside
 from kg.stores.layout import (
     BUILT,
     IN_USE,
@@ -34,8 +34,7 @@ from kg.stores.packed import size
 from kg.stores.streaming import Uses, put
 from kg.stores.tables import write_tables
 
-# Distinct triples up to which there is a copy in memory: 400 bytes each.
-_IN_MEMORY = 3_000_000
+_SCRATCH = "scratch"
 _FULL = "No space left on device"
 
 
@@ -115,16 +114,15 @@ def _build(built: Path, names: Sequence[str], progress: Progress) -> Manifest:
     built.mkdir()
     (built / IN_USE).touch()
     store = ox.Store(str(built / TRIPLES))
-    read = read_files_into(store, names, progress)
-    progress(Step("deriving", triples=read.triples))
-    graph = Graph((), read_ontology(), _quick_copy(store, names, read))
-    unread = unread_of(graph, read.uses)
-    derive(graph)
-    if graph.store is not store:
-        for name in (ONTOLOGY_GRAPH, DERIVED_GRAPH):
-            store.bulk_extend(graph.store.quads_for_pattern(None, None, None, name))
-    progress(Step("tables", triples=read.triples))
-    tables = write_tables(graph, built, empty_texts=read.empty_texts)
+    with Aside(built / _SCRATCH) as aside:
+        read = read_files_into(store, names, progress, aside)
+        progress(Step("deriving", triples=read.triples))
+        ontology = read_ontology()
+        graph = Graph((), ontology, store)
+        unread = unread_of(graph, read.uses)
+        derive(aside, ontology, graph)
+        progress(Step("tables", triples=read.triples))
+        tables = write_tables(aside.database, aside.columns, built)
     store.flush()
     del graph, store  # closes it
     parts = sorted(path for path in (built / TRIPLES).iterdir() if path.suffix == ".sst")
@@ -136,6 +134,18 @@ def _build(built: Path, names: Sequence[str], progress: Progress) -> Manifest:
         tables=tables,
         parts={path.name: path.stat().st_size for path in parts},
     )
+
+
+def derive(aside: Aside, ontology: Iterable[DataFile], graph: Graph) -> None:
+    """Run the rules over the columns, which is what a store on the disk is too slow for."""
+    for each in ontology:
+        aside.columns.add(each.quads)
+    aside.settle()
+    for rule in load_rules():
+        graph.store.bulk_extend(
+            ox.Quad(triple.subject, triple.predicate, triple.object, DERIVED_GRAPH)
+            for triple in aside.columns.construct(rule.text)
+        )
 
 
 @dataclass(frozen=True)
@@ -150,21 +160,19 @@ class Read:
         Number of distinct triples.
     uses
         Terms of our namespaces with file and line.
-    empty_texts
-        Whether an empty text stands in them.
     """
 
     files: tuple[StoredFile, ...]
     triples: int
     uses: Uses
-    empty_texts: bool
 
 
-def read_files_into(store: ox.Store, names: Sequence[str], progress: Progress) -> Read:
-    """Put files into a store that is empty."""
+def read_files_into(
+    store: ox.Store, names: Sequence[str], progress: Progress, aside: Aside | None = None
+) -> Read:
+    """Put files into a store that is empty, and aside what tables are made of."""
     uses: Uses = {}
     files: list[StoredFile] = []
-    empty_texts = False
     sizes = [size(name) for name in names]
     of = None if None in sizes else sum(each or 0 for each in sizes)
     for number, name in enumerate(names):
@@ -173,10 +181,8 @@ def read_files_into(store: ox.Store, names: Sequence[str], progress: Progress) -
         def passed(count: int, triples: int, before: Step = before) -> None:
             progress(replace(before, bytes=before.bytes + count, triples=before.triples + triples))
 
-        file, empty = put(store, name, number, uses, passed)
-        files.append(file)
-        empty_texts = empty_texts or empty
-    return Read(tuple(files), _distinct(store), uses, empty_texts)
+        files.append(put(store, name, number, uses, passed, aside=aside))
+    return Read(tuple(files), _distinct(store), uses)
 
 
 def _distinct(store: ox.Store) -> int:
@@ -190,21 +196,6 @@ def _distinct(store: ox.Store) -> int:
     if not isinstance(answer, ox.QuerySolutions):
         raise TypeError("A count is a SELECT.")
     return int(next(answer)["count"].value)
-
-
-def _quick_copy(store: ox.Store, names: Sequence[str], read: Read) -> ox.Store:
-    """Return a copy in memory, where rules and projection take a tenth of the time.
-
-    The store itself where it is too large for that, or standard input is gone.
-    """
-    if read.triples > _IN_MEMORY or STANDARD_INPUT in names:
-        return store
-    copy = ox.Store()
-    for number, (name, before) in enumerate(zip(names, read.files, strict=True)):
-        file, _ = put(copy, name, number, {}, lambda *_: None)
-        if file != before:
-            raise InputError("This changed while it was in use. Start again.", file=name)
-    return copy
 
 
 def unread_of(graph: Graph, uses: Uses) -> tuple[tuple[str, str, int | None], ...]:

@@ -11,7 +11,7 @@ import re
 from collections.abc import Callable, Iterator
 from io import BufferedReader
 from itertools import islice
-from typing import IO, BinaryIO, cast
+from typing import IO, TYPE_CHECKING, BinaryIO, cast
 
 import pyoxigraph as ox
 
@@ -24,6 +24,9 @@ from kg.loaders.reading import MAX_BYTES, STANDARD_INPUT, decode
 from kg.stores.layout import StoredFile
 from kg.stores.packed import plain_name, unpacked
 
+if TYPE_CHECKING:
+    from kg.stores.aside import Aside
+
 LINES = ("ntriples", "nquads")
 """Formats that are read line by line, so that a file may be larger than the memory."""
 
@@ -33,7 +36,6 @@ Uses = dict[str, tuple[str, int | None]]
 _BLOCK = 1024 * 1024
 _MARK = b"\xef\xbb\xbf"
 _DIRECTION = re.compile(rb"@[A-Za-z-]+--")
-_EMPTY = re.compile(rb'""[ \t]*[@^.]')
 _OURS = re.compile(rb"<((?:%s|%s)[^<>\s]*)>" % (re.escape(CEV).encode(), re.escape(CODE).encode()))
 
 
@@ -50,18 +52,25 @@ class Lines:
         Filled with the terms of our namespaces that stand in it.
     passed
         Told the number of lines so far.
+    aside
+        Where the lines that the engine reads are kept too; None: nowhere.
     """
 
     def __init__(
-        self, name: str, reader: BinaryIO, uses: Uses, passed: Callable[[int], None]
+        self,
+        name: str,
+        reader: BinaryIO,
+        uses: Uses,
+        passed: Callable[[int], None],
+        aside: Aside | None = None,
     ) -> None:
-        self.empty_texts = False
         self.lines = 0
         self.native = 0  # lines that the engine read by itself
         self._name = name
         self._reader = reader
         self._uses = uses
         self._passed = passed
+        self._aside = aside
         self._block = memoryview(b"")
         self._native = True
         self._begun = False
@@ -75,6 +84,8 @@ class Lines:
             self._native = _is_native(content)
             if not self._native:
                 return b""
+            if self._aside is not None and content:
+                self._aside.keep(content)
         elif not self._native:
             return b""
         return self._take(size)
@@ -105,7 +116,6 @@ class Lines:
         return content
 
     def _note(self, content: bytes) -> None:
-        self.empty_texts = self.empty_texts or _EMPTY.search(content) is not None
         # Most blocks use the same terms: what is new is looked up, with its line.
         for term in set(_OURS.findall(content)):
             iri = term.decode("utf-8", "replace")
@@ -115,8 +125,8 @@ class Lines:
 
 
 def _is_native(content: bytes) -> bool:
-    # Plain searches are ten times as fast as one expression for all three.
-    if b"_:" in content or b"<<" in content:
+    # Plain searches are ten times as fast as one expression for all of them.
+    if b"_:" in content or b"<<" in content or b"\x01" in content:
         return False
     return b"--" not in content or _DIRECTION.search(content) is None
 
@@ -138,7 +148,9 @@ def put(
     number: int,
     uses: Uses,
     passed: Callable[[int, int], None],
-) -> tuple[StoredFile, bool]:
+    *,
+    aside: Aside | None = None,
+) -> StoredFile:
     """Put a file into a store.
 
     Parameters
@@ -153,11 +165,13 @@ def put(
         Filled with the terms of our namespaces that it uses.
     passed
         Told the bytes and the triples so far.
+    aside
+        Where the triples are kept too; None: nowhere.
 
     Returns
     -------
-    tuple
-        What there is to say of the file, and whether an empty text stands in it.
+    StoredFile
+        What there is to say of the file.
 
     Raises
     ------
@@ -180,13 +194,12 @@ def put(
     with unpacked(name, bytes_passed) as (counted, reader):
         key = _format(name, reader)
         if key in LINES:
-            lines = Lines(name, reader, uses, triples_passed)
-            _put_lines(store, lines, name, key, number)
-            empty = lines.empty_texts
+            lines = Lines(name, reader, uses, triples_passed, aside)
+            _put_lines(store, lines, name, key, number, aside=aside)
         else:
             quads = _small(name, reader, key, number, prefixes)
-            empty = _put_quads(store, name, quads, uses, triples_passed)
-    return StoredFile(name, key, counted.sha256, counted.bytes, prefixes), empty
+            _put_quads(store, name, quads, uses, triples_passed, aside=aside)
+    return StoredFile(name, key, counted.sha256, counted.bytes, prefixes)
 
 
 def _format(name: str, reader: BinaryIO) -> str:
@@ -195,18 +208,21 @@ def _format(name: str, reader: BinaryIO) -> str:
     return detect(plain_name(name), start.decode("utf-8-sig", "replace"))
 
 
-def _put_lines(store: ox.Store, lines: Lines, name: str, key: str, number: int) -> None:
+def _put_lines(
+    store: ox.Store, lines: Lines, name: str, key: str, number: int, *, aside: Aside | None
+) -> None:
     rdf_format = FORMATS[key][1]
     before = 0
     try:
         store.bulk_load(cast(IO[bytes], lines), format=rdf_format)
         before = lines.native
         rest = cast(IO[bytes], Rest(lines))
-        store.bulk_extend(careful(ox.parse(rest, format=rdf_format), name, number))
+        quads = careful(ox.parse(rest, format=rdf_format), name, number)
+        store.bulk_extend(aside.passing(quads) if aside is not None else quads)
     except SyntaxError as error:
         raise _explained(name, error, before) from None
     except (ValueError, OSError) as error:
-        if isinstance(error, OSError) and error.errno is not None:
+        if isinstance(error, OSError) and (error.errno is not None or _OF_DISK in str(error)):
             raise  # of the disk
         raise ParseError(str(error), file=name) from None
 
@@ -249,15 +265,13 @@ def _put_quads(
     quads: Iterator[ox.Quad],
     uses: Uses,
     passed: Callable[[int], None],
-) -> bool:
-    empty = False
-
+    *,
+    aside: Aside | None,
+) -> None:
     def watched() -> Iterator[ox.Quad]:
-        nonlocal empty
         for count, quad in enumerate(quads, start=1):
             value = quad.object
             if isinstance(value, ox.Literal):
-                empty = empty or not value.value
                 _note_use(uses, name, value.datatype.value)
             elif isinstance(value, ox.NamedNode):
                 _note_use(uses, name, value.value)
@@ -266,11 +280,11 @@ def _put_quads(
                 passed(count)
             yield quad
 
-    store.bulk_extend(watched())
-    return empty
+    store.bulk_extend(aside.passing(watched()) if aside is not None else watched())
 
 
 _SOME = 10_000  # triples between two words of progress
+_OF_DISK = "IO error"  # in the words of the engine
 
 
 def _note_use(uses: Uses, name: str, iri: str) -> None:

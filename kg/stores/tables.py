@@ -2,32 +2,21 @@
 
 from __future__ import annotations
 
-import gc
 import hashlib
 from collections.abc import Iterator, Mapping
-from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import pyoxigraph as ox
-
+from kg.assessment.bounds import DATED, add_bounds
 from kg.errors import InputError
-from kg.projection import Prepared, Table, queries, tables_of
+from kg.projection import Prepared, Table, queries
 from kg.stores.layout import BOUNDED, RAW, StoredTable, damaged
 
 if TYPE_CHECKING:
     import duckdb
 
-    from kg.graph import Graph
-
-_READ = (
-    "read_csv(?, auto_detect=false, header=true, all_varchar=true, delim=',', quote='\"', "
-    "escape='\"', nullstr='', allow_quoted_nulls=false, max_line_size=67108864, columns={})"
-)
-_MEMORY = "1GB"
-_THREADS = 2
+    from kg.columns import Columns
 
 
 class StoredTables(Prepared):
@@ -139,110 +128,47 @@ class StoredTables(Prepared):
             raise damaged(self._home, f"{path.parent.name}/{path.name}")
 
 
-def write_tables(graph: Graph, built: Path, *, empty_texts: bool) -> dict[str, StoredTable]:
+def write_tables(
+    database: duckdb.DuckDBPyConnection, columns: Columns, built: Path
+) -> dict[str, StoredTable]:
     """Project a graph into files.
 
     Parameters
     ----------
-    graph
+    database
+        The database of the columns; the tables of the projection are made in it, and remain.
+    columns
         Data, ontology and derived kinds.
     built
         The folder of the store that is being built.
-    empty_texts
-        Whether an empty text stands in the data. In the engine's own CSV, which is the fast way,
-        it would look like one that is missing.
 
     Returns
     -------
     dict
         Rows and hashes of each table by name.
     """
-    import duckdb  # noqa: PLC0415 (only who builds a store pays for it)
-
-    from kg.assessment.tables import create, sql_type, with_bounds  # noqa: PLC0415 (as the database)
-
     for part in (RAW, BOUNDED):
         (built / part).mkdir()
     rows = {}
-    with duckdb.connect(
-        config={
-            "memory_limit": _MEMORY,
-            "temp_directory": str(built / "scratch"),
-            "python_enable_replacements": "false",
-        }
-    ) as database:
-        tables = _through_python(graph) if empty_texts else _through_csv(graph, built)
-        for name, query, parameters in tables:
-            database.execute(f"CREATE TABLE made AS {query}", parameters)
-            rows[name] = _copy(database, "made", built / RAW / f"{name}.parquet")
-            database.execute("DROP TABLE made")
-        raw = {name: _sha256(built / RAW / f"{name}.parquet") for name in rows}
-        entries = {name: StoredTable(rows[name], raw[name], "") for name in rows}
-        with _without_collection():
-            without = dict(StoredTables(built.parent, built, entries))
-            bounded = with_bounds(without)
-        for name, columns in bounded.items():
-            target = built / BOUNDED / f"{name}.parquet"
-            texts = all(sql_type(column) == "VARCHAR" for column in columns)
-            if texts and _same(columns, without[name].columns):
-                target.hardlink_to(built / RAW / f"{name}.parquet")
-                continue
-            create(database, name, columns)
+    for name, text in queries():
+        # In an order of its own, so that the same data have the same files.
+        database.execute(f'CREATE TABLE "{name}" AS {columns.select(text).sql} ORDER BY ALL')
+        rows[name] = _copy(database, name, built / RAW / f"{name}.parquet")
+    add_bounds(database)
+    for name in rows:
+        target = built / BOUNDED / f"{name}.parquet"
+        if name in DATED:
             _copy(database, name, target)
-            database.execute(f'DROP TABLE "{name}"')
+        else:
+            target.hardlink_to(built / RAW / f"{name}.parquet")
     return {
-        name: StoredTable(rows[name], raw[name], _sha256(built / BOUNDED / f"{name}.parquet"))
+        name: StoredTable(
+            rows[name],
+            _sha256(built / RAW / f"{name}.parquet"),
+            _sha256(built / BOUNDED / f"{name}.parquet"),
+        )
         for name in rows
     }
-
-
-@contextmanager
-def _without_collection() -> Iterator[None]:
-    """Look for no circles: millions of rows have none, and half of the time goes into looking."""
-    was = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was:
-            gc.enable()
-
-
-def _same(one: Mapping[str, object], other: Mapping[str, object]) -> bool:
-    """Whether a table stayed as it was, column by column."""
-    return one.keys() == other.keys() and all(one[name] is other[name] for name in one)
-
-
-def _through_csv(graph: Graph, built: Path) -> Iterator[tuple[str, str, list[object]]]:
-    """Yield name, SQL and its parameters for each table, by way of files that the engine writes."""
-    with ThreadPoolExecutor(_THREADS) as pool:
-        made = [
-            pool.submit(_write_csv, graph, query, built / f"{name}.csv")
-            for name, query in queries()
-        ]
-        for (name, _), each in zip(queries(), made, strict=True):
-            columns = ", ".join(f"'{column}': 'VARCHAR'" for column in each.result())
-            path = built / f"{name}.csv"
-            read = _READ.format("{" + columns + "}")
-            yield name, f"SELECT * FROM {read}", [str(path)]  # noqa: S608 (names of columns)
-            path.unlink()
-
-
-def _write_csv(graph: Graph, query: str, path: Path) -> list[str]:
-    solutions = graph.store.query(query, use_default_graph_as_union=True)
-    if not isinstance(solutions, ox.QuerySolutions):
-        raise TypeError("A projection query must be a SELECT.")
-    try:
-        solutions.serialize(str(path), format=ox.QueryResultsFormat.CSV)
-        return [variable.value for variable in solutions.variables]
-    finally:
-        del solutions  # it must end in this thread, and a traceback would carry it away
-
-
-def _through_python(graph: Graph) -> Iterator[tuple[str, str, list[object]]]:
-    for name, table in tables_of(graph):
-        parts = ", ".join(f'unnest(CAST(? AS VARCHAR[])) AS "{each}"' for each in table.columns)
-        yield name, f"SELECT {parts}", list(table.columns.values())
 
 
 def _copy(database: duckdb.DuckDBPyConnection, name: str, path: Path) -> int:

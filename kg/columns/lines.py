@@ -1,0 +1,86 @@
+"""Lines of N-Triples, taken apart by the database."""
+
+from __future__ import annotations
+
+# One column: a line has no character U+0001, and nothing in it is quoted or escaped.
+_READ = (
+    "read_csv(?, columns={'line': 'VARCHAR'}, delim='\x01', quote='', escape='', comment='', "
+    "header=false, auto_detect=false, max_line_size=67108864)"
+)
+_STRING = "<http://www.w3.org/2001/XMLSchema#string>"
+ODD = -1
+"""In place of the number of a property: a line that the parser has to read."""
+
+
+def select_lines() -> str:
+    """Return SQL that takes a file apart, whose path is its one parameter.
+
+    Its rows have the tokens ``s`` and ``o`` and the number ``p`` of a property of the table
+    ``_property``; or `ODD` and in ``o`` a line for the parser: with escapes, with a graph, with a
+    comment, or with other white space than one space between its parts. What other properties say
+    is left out.
+    """
+    return f"""
+    WITH line AS (
+        SELECT line, split_part(line, ' ', 1) AS s, split_part(line, ' ', 2) AS property
+        FROM {_READ}
+        WHERE line IS NOT NULL
+    ), begun AS (
+        SELECT
+            line,
+            s,
+            property,
+            -- Two IRIs without escapes.
+            starts_with(s, '<') AND strpos(s, '>') = length(s) AND strpos(s, chr(92)) = 0
+                AND starts_with(property, '<') AND strpos(property, '>') = length(property)
+                AND strpos(property, chr(92)) = 0 AS begins
+        FROM line
+    ), wanted AS (
+        SELECT line, s, property, p
+        FROM
+            begun
+            LEFT JOIN (SELECT '<' || iri || '>' AS property, p FROM _property) USING (property)
+        WHERE NOT begins OR p IS NOT NULL
+    ), rest AS (
+        SELECT
+            line,
+            s[2:-2] AS s,
+            p,
+            CASE WHEN p IS NOT NULL AND ends_with(line, ' .') AND strpos(line, chr(92)) = 0
+                THEN line[length(s) + length(property) + 3:-3] END AS o
+        FROM wanted
+    ), quoted AS (
+        SELECT
+            *, CASE WHEN starts_with(o, '"') THEN 1 + strpos(o[2:], '"') END AS mark
+        FROM rest
+    ), told AS (
+        SELECT
+            line,
+            s,
+            p,
+            o,
+            o[2:mark - 1] AS text,
+            CASE WHEN mark > 1 THEN o[mark + 1:] END AS kind
+        FROM quoted
+    ), token AS (
+        SELECT
+            line,
+            s,
+            p,
+            CASE
+                WHEN starts_with(o, '<') AND strpos(o, '>') = length(o) THEN o[2:-2]
+                WHEN kind = '' OR kind = '^^{_STRING}' THEN '""' || text
+                -- Capitals in a language are the parser's.
+                WHEN starts_with(kind, '@') AND regexp_full_match(kind, '@[a-z0-9-]+')
+                    THEN '"' || kind || '"' || text
+                WHEN starts_with(kind, '^^<') AND strpos(kind, '>') = length(kind)
+                    THEN '"^^' || kind[4:-2] || '"' || text
+            END AS o
+        FROM told
+    )
+    SELECT
+        CASE WHEN o IS NULL THEN '' ELSE s END AS s,
+        CASE WHEN o IS NULL THEN {ODD} ELSE p END AS p,
+        coalesce(o, line) AS o
+    FROM token
+    """
