@@ -95,7 +95,7 @@ def query_kg(data: str, name: str, output: str) -> dict[str, object]:
 
 
 def check_pyshacl(data: str, ontology: str, shapes: str, output: str) -> dict[str, object]:
-    """Validate with pyshacl as ``kg check`` calls it: the ontology laid beside the data."""
+    """Validate with pyshacl as ``kg check --engine pyshacl`` does: the ontology beside the data."""
     from pyshacl import validate  # noqa: PLC0415
     from rdflib import SH, Graph, URIRef  # noqa: PLC0415
 
