@@ -144,8 +144,8 @@ def examples() -> dict[str, str]:
 
 
 @cache
-def checked(files: tuple[str, ...]) -> kg.checks.CheckResult:
-    return kg.checks.run.check_files(files)
+def checked(files: tuple[str, ...], engine: str) -> kg.checks.CheckResult:
+    return kg.checks.run.check_files(files, engine)
 
 
 @pytest.fixture(scope="module")
@@ -175,6 +175,7 @@ def folder(
     shutil.copy(shipped_case(), tmp_path / "data" / "triples.ttl")
     for name in ("more.nq", "more.nt", "more.ttl", "more.trig"):
         (tmp_path / name).write_text(TINY)
+    (tmp_path / "more.nt.gz").write_bytes(gzip.compress(TINY.encode()))
     for name, packed in (("1.nt.gz", gzip.compress), ("2.nt.bz2", bz2.compress)):
         (tmp_path / f"events-{name}").write_bytes(packed(TINY.encode()))
     if any("mine.store" in str(value) for value in request.node.callspec.params.values()):
