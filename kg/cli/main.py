@@ -163,8 +163,9 @@ def run() -> None:
     except Exception as error:
         if isinstance(error, OSError) and error.errno in _OUTLET_ERRORS:
             _fail(f"Standard output cannot be written: {error.strerror}.", KgError.exit_code)
-        if isinstance(error, RuntimeError) and "Corruption" in str(error):
-            damaged = InputError("The store is damaged. Load the files again: kg load.")
+        from kg.stores import damage  # noqa: PLC0415 (as commands)
+
+        if damaged := damage(error):
             _fail(str(damaged), damaged.exit_code)
         if "KG_TRACEBACK" in os.environ:
             raise

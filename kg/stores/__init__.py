@@ -6,7 +6,7 @@ from os import PathLike, fspath
 from typing import TYPE_CHECKING
 
 from kg.stores.build import Progress, Step, load
-from kg.stores.directory import StoredGraph, open_store
+from kg.stores.directory import StoredGraph, damage, open_store
 from kg.stores.layout import LAYOUT, Manifest
 from kg.stores.remote import is_address, load_remote, open_remote
 
@@ -19,6 +19,7 @@ __all__ = [
     "Progress",
     "Step",
     "StoredGraph",
+    "damage",
     "is_address",
     "load",
     "load_remote",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from os import PathLike, fspath
@@ -21,6 +22,7 @@ from kg.stores.locks import hold
 from kg.stores.tables import StoredTables
 
 _TRIES = 10
+_CORRUPT = re.compile("Corruption: ")  # as RocksDB says it
 
 
 @dataclass(frozen=True)
@@ -182,6 +184,21 @@ def open_store(home: str | PathLike[str]) -> StoredGraph:
         os.close(held)
         raise
     return StoredGraph(folder, manifest, read_ontology(), store, held)
+
+
+def damage(error: BaseException) -> InputError | None:
+    """Return what an error of the engine means that stumbles over a damaged store.
+
+    Checksums are looked at where something is read, which may be in the midst of an answer.
+
+    Returns
+    -------
+    InputError
+        To raise in its place; None: it is another error.
+    """
+    if isinstance(error, (RuntimeError, OSError)) and _CORRUPT.match(str(error)):
+        return InputError("The store is damaged. Load the files again: kg load.")
+    return None
 
 
 def _verify_sizes(home: Path, triples: Path, manifest: Manifest) -> None:
