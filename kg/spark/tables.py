@@ -68,6 +68,11 @@ def read_tables(session: SparkSession, folder: str) -> Mapping[str, DataFrame]:
             if condition(error) != "PATH_NOT_FOUND":
                 raise unreadable(path, error) from None
             missing.append(name)
+    if not missing and "public_day" not in tables["statement"].columns:
+        raise InputError(
+            f"These are tables without the bounds of dates. Name the folder '{BOUNDED}' beside it.",
+            file=folder,
+        )
     if missing:
         shown = ", ".join(missing[:_MOST_NAMED])
         more = f" and {len(missing) - _MOST_NAMED} more" if len(missing) > _MOST_NAMED else ""

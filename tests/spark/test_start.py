@@ -6,8 +6,10 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import duckdb
 import pytest
 
+from kg.projection import queries
 from kg.spark.__main__ import main
 from kg.spark.session import require_java
 
@@ -93,6 +95,19 @@ def test_a_folder_without_tables(
     code, said = failure(capsys, str(tmp_path / "nowhere"), "--out", str(target))
     assert code == 3
     assert "There is no such folder" in said
+
+
+def test_tables_without_bounds(
+    session: SparkSession, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Those that lie beside the right ones in a store."""
+    with duckdb.connect() as writer:
+        writer.execute("CREATE TABLE made AS SELECT 'x' AS statement")
+        for name, _ in queries():
+            writer.execute(f"COPY made TO '{tmp_path}/{name}.parquet' (FORMAT parquet)")
+    code, said = failure(capsys, str(tmp_path), "--out", str(tmp_path / "out"))
+    assert code == 3
+    assert "without the bounds of dates. Name the folder 'bounded'" in said
 
 
 def test_a_table_that_is_no_parquet(
