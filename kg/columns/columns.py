@@ -73,8 +73,8 @@ class Columns:
         Parameters
         ----------
         path
-            A file that a parser has found to be right, in UTF-8, whose lines end with a line
-            feed, and that has no character U+0001.
+            A file that a parser has found to be right, in UTF-8, without U+0000 and U+0001, whose
+            lines end with a line feed and have at most `kg.columns.lines.LONGEST` bytes.
         """
         self._connection.execute(f"INSERT INTO _triple {select_lines()}", [str(path)])
         query = f"SELECT o FROM _triple WHERE p = {ODD}"

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
-# One column: a line has no character U+0001, and nothing in it is quoted or escaped.
+LONGEST = 16 * 1024 * 1024
+"""Bytes that a line may have; the parser of the engine takes no longer one."""
+
+# One column: a line has no character U+0001, and nothing in it is quoted or escaped. The buffer is
+# sixteen times as long as the longest line if nothing else is said, more than all there is.
 _READ = (
     "read_csv(?, columns={'line': 'VARCHAR'}, delim='\x01', quote='', escape='', comment='', "
-    "header=false, auto_detect=false, max_line_size=67108864)"
+    f"header=false, auto_detect=false, max_line_size={LONGEST}, buffer_size={2 * LONGEST})"
 )
 _STRING = "<http://www.w3.org/2001/XMLSchema#string>"
 ODD = -1

@@ -11,7 +11,8 @@ import csv
 import io
 import json
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
+from json.encoder import encode_basestring as _quoted
 from types import MappingProxyType
 from xml.etree import ElementTree as ET
 
@@ -96,16 +97,22 @@ def _tsv(result: QueryResult, graph: Graph) -> str:
 def _json(result: QueryResult, graph: Graph) -> str:
     if result.kind == "ask":
         return json.dumps({"head": {}, "boolean": bool(result.boolean)}, indent=2)
-    bindings = [
-        {
-            name: _json_term(term)
-            for name, term in zip(result.variables, row, strict=True)
-            if term is not None
-        }
-        for row in result.rows
-    ]
-    answer = {"head": {"vars": list(result.variables)}, "results": {"bindings": bindings}}
-    return json.dumps(answer, ensure_ascii=False, indent=2)
+    head = json.dumps(list(result.variables), ensure_ascii=False, indent=2).replace("\n", "\n    ")
+    names = [f"        {_quoted(name)}: " for name in result.variables]
+    rows = ",\n      ".join(_json_row(names, row) for row in result.rows)
+    bindings = f"[\n      {rows}\n    ]" if rows else "[]"
+    return (
+        f'{{\n  "head": {{\n    "vars": {head}\n  }},\n'
+        f'  "results": {{\n    "bindings": {bindings}\n  }}\n}}'
+    )
+
+
+def _json_row(names: Sequence[str], row: Sequence[Term | None]) -> str:
+    """Return a row as `json.dumps` with an indent of two would, in a tenth of the time."""
+    bound = ",\n".join(
+        [name + _json_term(term) for name, term in zip(names, row, strict=True) if term is not None]
+    )
+    return f"{{\n{bound}\n      }}" if bound else "{}"
 
 
 def _xml(result: QueryResult, graph: Graph) -> str:
@@ -194,16 +201,20 @@ def _ntriples(term: Term) -> str:
     return without_commands(str(term).replace("\t", "\\t"))
 
 
-def _json_term(term: Term) -> dict[str, str]:
+def _json_term(term: Term) -> str:
+    more = ""
     if isinstance(term, ox.NamedNode):
-        return {"type": "uri", "value": term.value}
-    if isinstance(term, ox.BlankNode):
-        return {"type": "bnode", "value": term.value}
-    if term.language:
-        return {"type": "literal", "value": term.value, "xml:lang": term.language}
-    if term.datatype.value == _XSD_STRING:
-        return {"type": "literal", "value": term.value}
-    return {"type": "literal", "value": term.value, "datatype": term.datatype.value}
+        kind = "uri"
+    elif isinstance(term, ox.BlankNode):
+        kind = "bnode"
+    else:
+        kind = "literal"
+        if term.language:
+            more = f',\n          "xml:lang": {_quoted(term.language)}'
+        elif (datatype := term.datatype.value) != _XSD_STRING:
+            more = f',\n          "datatype": {_quoted(datatype)}'
+    value = f'"value": {_quoted(term.value)}{more}'
+    return f'{{\n          "type": "{kind}",\n          {value}\n        }}'
 
 
 def _xml_term(binding: ET.Element, term: Term) -> None:

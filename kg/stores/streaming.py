@@ -34,6 +34,10 @@ Uses = dict[str, tuple[str, int | None]]
 """Terms of our namespaces with the file and the line where each was met first."""
 
 _BLOCK = 1024 * 1024
+_TOO_LONG = (
+    "A line is longer than 16 MiB, which the parser does not take. A text of that length is a "
+    "document: give its address."
+)
 _MARK = b"\xef\xbb\xbf"
 _DIRECTION = re.compile(rb"@[A-Za-z-]+--")
 _OURS = re.compile(rb"<((?:%s|%s)[^<>\s]*)>" % (re.escape(CEV).encode(), re.escape(CODE).encode()))
@@ -125,8 +129,9 @@ class Lines:
 
 
 def _is_native(content: bytes) -> bool:
-    # Plain searches are ten times as fast as one expression for all of them.
-    if b"_:" in content or b"<<" in content or b"\x01" in content:
+    # Plain searches are ten times as fast as one expression for all of them. U+0001 is what the
+    # database takes for the end of a column.
+    if b"_:" in content or b"<<" in content or b"\x01" in content or b"\0" in content:
         return False
     return b"--" not in content or _DIRECTION.search(content) is None
 
@@ -221,6 +226,8 @@ def _put_lines(
         store.bulk_extend(aside.passing(quads) if aside is not None else quads)
     except SyntaxError as error:
         raise _explained(name, error, before) from None
+    except MemoryError:  # so the parser says it
+        raise LimitError(f"{name}: {_TOO_LONG}") from None
     except (ValueError, OSError) as error:
         if isinstance(error, OSError) and (error.errno is not None or _OF_DISK in str(error)):
             raise  # of the disk

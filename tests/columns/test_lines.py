@@ -64,9 +64,7 @@ def rows_of_lines(lines: list[str], folder: Path) -> set[tuple[str, str]]:
 def rows_of_parser(lines: list[str]) -> set[tuple[str, str]]:
     quads = ox.parse("\n".join(lines), format=ox.RdfFormat.N_QUADS)
     return {
-        (quad.subject.value, quad.object.value)
-        for quad in quads
-        if quad.predicate.value == KNOWS
+        (quad.subject.value, quad.object.value) for quad in quads if quad.predicate.value == KNOWS
     }
 
 

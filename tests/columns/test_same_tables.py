@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 import kg
+from kg.errors import LimitError
 from kg.projection import tables_of
 from kg.resources import shipped_case
 from kg.stores import load
@@ -44,3 +45,31 @@ def test_tables_and_derived_kinds_are_the_same(file: Path, tmp_path: Path) -> No
 def test_the_same_files_make_the_same_tables(file: Path, tmp_path: Path) -> None:
     one, other = load([file], tmp_path / "one"), load([file], tmp_path / "other")
     assert one.tables == other.tables
+
+
+def test_a_line_that_the_parser_does_not_take_is_refused(tmp_path: Path) -> None:
+    path = tmp_path / "long.nt"
+    path.write_text(f'<urn:a> <urn:b> "{"x" * 18_000_000}" .\n', encoding="utf-8")
+    with pytest.raises(LimitError, match="16 MiB"):
+        load([path], tmp_path / "store")
+
+
+def test_odd_blocks_of_lines_give_the_same_tables(tmp_path: Path) -> None:
+    ontology = "https://w3id.org/claims-evidence/ontology#"
+    kind = "http://www.w3.org/1999/02/22-rdf-syntax-ns#type"
+    label = "http://www.w3.org/2000/01/rdf-schema#label"
+    ends = {"line feed": "\n", "both": "\r\n", "carriage return": "\r"}
+    texts = {"plain": "x", "control": "\x01", "long": "x" * 16_000_000, "many": "y"}
+    cases = [(end, text) for end in ends for text in texts if text != "long" or end == "both"]
+    for number, (end, text) in enumerate(cases):
+        lines = [
+            f"<urn:i{count}> <{kind}> <{ontology}Incident> .{ends[end]}"
+            f'<urn:i{count}> <{label}> "{texts[text]}" .{ends[end]}'
+            for count in range(20_000 if text == "many" else 2)
+        ]
+        path = tmp_path / f"{number}.nt"
+        path.write_text("".join(lines), encoding="utf-8", newline="")
+        load([path], tmp_path / f"store{number}")
+        table = kg.open(store=tmp_path / f"store{number}").graph.tables["incident"]  # type: ignore[attr-defined]
+        assert len(table) == len(lines), (end, text)
+        assert set(table.columns["label"]) == {texts[text]}, (end, text)
