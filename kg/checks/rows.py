@@ -21,11 +21,13 @@ RESERVED_GRAPHS = frozenset({DERIVED_GRAPH, ONTOLOGY_GRAPH})
 
 # What is written exactly as keys are; all else is left to the parser. Whether a line is right
 # N-Triples is not asked here: the store reads the same text.
-_PLAIN_LINE = re.compile(
-    r"(<[^>\\]*>) (<[^>\\]*>) "
-    r'(<[^>\\]*>|"[^"\\\x00-\x1f\x7f]*"(?:@[a-z]+(?:-[a-z0-9]+)*|\^\^<[^>\\]*>)?) \.\r?\n?'
+_PLAIN_LINES = re.compile(
+    r"^(<[^>\\\n]*>) (<[^>\\\n]*>) "
+    r'(<[^>\\\n]*>|"[^"\\\x00-\x1f\x7f]*"(?:@[a-z]+(?:-[a-z0-9]+)*|\^\^<[^>\\\n]*>)?) \.\r?$',
+    re.MULTILINE,
 )
 _STRING = "^^<http://www.w3.org/2001/XMLSchema#string>"
+_BLOCK = 1 << 20  # characters
 
 
 class Rows:
@@ -93,28 +95,30 @@ class Rows:
             add_value(same(value, value))
 
     def _read_lines(self, file: LargeFile) -> bool:
-        """Read N-Triples without blank nodes line by line, three times as fast as quads."""
+        """Read N-Triples without blank nodes in blocks of lines, three times as fast as quads."""
         content = file.content
         text, key = readable(file.name, content)
         if key != "ntriples" or b"_:" in content:
             return False
         del content
-        same, match = self.terms.setdefault, _PLAIN_LINE.fullmatch
-        add_subject, add_value = self.subjects.append, self.values.append
-        add_predicate = self.predicates.append
-        for line in io.StringIO(text, newline="\n"):
-            found = match(line)
-            if found is None or _STRING in line:
-                for subject, predicate, value in _parsed_line(file, line):
-                    add_subject(same(subject, subject))
-                    add_predicate(same(predicate, predicate))
-                    add_value(same(value, value))
-                continue
-            subject, predicate, value = found.groups()
-            add_subject(same(subject, subject))
-            add_predicate(same(predicate, predicate))
-            add_value(same(value, value))
+        lines = io.StringIO(text, newline="\n")
+        while some := lines.readlines(_BLOCK):
+            block = "".join(some)
+            plain = _PLAIN_LINES.findall(block)
+            if len(plain) == len(some) and _STRING not in block:
+                self._add(plain)
+            else:
+                for line in some:
+                    self._add(_plain_line(line) or list(_parsed_line(file, line)))
         return True
+
+    def _add(self, triples: list[tuple[Key, Key, Key]]) -> None:
+        if not triples:
+            return
+        same = self.terms.setdefault
+        columns = self.subjects, self.predicates, self.values
+        for column, terms in zip(columns, zip(*triples, strict=True), strict=True):
+            column.extend(map(same, terms, terms))
 
     @cached_property
     def by_predicate(self) -> Mapping[Key, array[int]]:
@@ -134,6 +138,10 @@ class Rows:
         return zip(
             map(self.subjects.__getitem__, rows), map(self.values.__getitem__, rows), strict=True
         )
+
+
+def _plain_line(line: str) -> list[tuple[Key, Key, Key]]:
+    return [] if _STRING in line else _PLAIN_LINES.findall(line)
 
 
 def _parsed_line(file: LargeFile, line: str) -> Iterator[tuple[Key, Key, Key]]:

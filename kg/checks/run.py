@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from os import PathLike
 
 import pyoxigraph as ox
@@ -60,7 +62,23 @@ def check_files(files: Sequence[str | PathLike[str]] = (), engine: str = ENGINES
     LimitError
         If a file is too large.
     """
-    names = file_names(files)
+    with _without_collector():
+        return _check_files(file_names(files), engine)
+
+
+@contextmanager
+def _without_collector() -> Iterator[None]:
+    """Keep Python from looking for circles: none are made, and of rows there may be millions."""
+    was = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was:
+            gc.enable()
+
+
+def _check_files(names: Sequence[str], engine: str) -> CheckResult:
     loaded: list[DataFile] = []
     broken: list[Finding] = []
     for number, name in enumerate(names):

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from kg.checks.data import Data, term
-from kg.checks.keys import Key
 from kg.checks.result import Problem
 from kg.checks.rules import Check, Rule
 
@@ -54,7 +53,7 @@ SUMMED_UP = frozenset(
 def check(data: Data) -> Iterator[Problem]:
     """Count by kind; one finding in all."""
     counts = {
-        what: sum(_is_unknown(data, node, predicate, code) for node in data.instances(name))
+        what: _unknown(data, name, predicate, code)
         for what, (name, predicate, code) in _KINDS.items()
     }
     unseen = str(term("code:access-not-seen"))
@@ -64,9 +63,11 @@ def check(data: Data) -> Iterator[Problem]:
         yield UNGRADED.broken(f"Not known, and not guessed. {'; '.join(parts).capitalize()}.")
 
 
-def _is_unknown(data: Data, node: Key, predicate: str, code: str | None) -> bool:
-    values = data.forward(str(term(predicate))).get(node, ())
-    return not values or (code is not None and str(term(code)) in values)
+def _unknown(data: Data, name: str, predicate: str, code: str | None) -> int:
+    """Return how many instances of a class lack a value, or have the code for "not known"."""
+    values = data.forward(str(term(predicate)))
+    unknown = str(term(code)) if code else None
+    return sum(node not in values or unknown in values[node] for node in data.instances(name))
 
 
 CHECK = Check((UNGRADED,), check)

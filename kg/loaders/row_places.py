@@ -6,7 +6,6 @@ asked for: those of which a check has something to say.
 
 from __future__ import annotations
 
-import io
 from collections.abc import Iterator, Mapping, Sequence, Set
 from typing import NamedTuple
 
@@ -60,22 +59,24 @@ def row_places(
 
 def _in_lines(name: str, text: str, wanted: Set[int], count: int) -> dict[int, RowPlace] | None:
     """Return the places where each line is a triple; None if a line is more or less than that."""
+    if text.count("\r") != text.count("\r\n"):
+        return None  # which ends a triple, too
+    lines = text.split("\n")
+    numbers: Sequence[int] = range(len(lines))
+    if len(lines) - (not lines[-1]) != count:
+        # Not worth the time where every line is a triple.
+        numbers = [n for n, line in enumerate(lines) if line.lstrip()[:1] not in {"", "#"}]
+        if len(numbers) != count:
+            return None
     found: dict[int, RowPlace] = {}
-    row = 0
-    for number, line in enumerate(io.StringIO(text, newline="\n"), 1):
-        if line[0] not in "<_":
-            start = line.lstrip()[:1]
-            if start in {"", "#"}:
-                continue
-        if row in wanted:
-            written = list(walk(line))
-            if len(written) != 1:
-                return None
-            (one,) = written
-            offsets = (one.subject, one.predicate, one.value)
-            found[row] = RowPlace(*(Place(name, number, offset + 1) for offset in offsets))
-        row += 1
-    return found if row == count else None
+    for row in wanted:
+        written = list(walk(lines[numbers[row]]))
+        if len(written) != 1:
+            return None
+        (one,) = written
+        offsets = (one.subject, one.predicate, one.value)
+        found[row] = RowPlace(*(Place(name, numbers[row] + 1, offset + 1) for offset in offsets))
+    return found
 
 
 def _in_text(

@@ -102,6 +102,12 @@ def test_findings_and_places_in_turtle(monkeypatch: pytest.MonkeyPatch) -> None:
         ("a.nq", LINES.replace(" .\n", " <http://x/g> .\n")),
         ("a.trig", f'<http://x/g> {{ <http://x/a> <{CEV}n> ( 1 2 ), [ <{CEV}o> "\u202e" ] }}'),
         ("a.jsonld", f'{{"@id": "http://x/a",\n "{CEV}n": [{{"@id": "http://x/b"}}]}}'),
+        (
+            "a.nt",
+            f"# one\n<http://x/a> {LABEL} 'x' .\r<http://x/b> <{CEV}n> <http://x/c> .\n".replace(
+                "'", '"'
+            ),
+        ),
         ("a.nt", BLANK.replace(" a ", " <http://www.w3.org/1999/02/22-rdf-syntax-ns#type> ")),
     ],
 )
