@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from importlib.util import find_spec
 from typing import TYPE_CHECKING
 
@@ -42,3 +42,18 @@ def session() -> Iterator[SparkSession]:
         # A third of the time went into packing thousands of defaults for each file that is read.
         started.sparkContext._jsc.hadoopConfiguration().clear()
         yield started
+
+
+@pytest.fixture
+def failure(capsys: pytest.CaptureFixture[str]) -> Callable[..., tuple[int, str]]:
+    """Run the command, which must fail with one line, and return its exit code and the line."""
+    from kg.spark.__main__ import main  # noqa: PLC0415 (see `session`)
+
+    def run(*arguments: str) -> tuple[int, str]:
+        code = main(arguments)
+        shown = capsys.readouterr()
+        assert shown.out == ""
+        assert len(shown.err.splitlines()) == 1
+        return code, shown.err
+
+    return run

@@ -10,6 +10,7 @@ import csv
 import subprocess
 import sys
 from collections import Counter
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from io import StringIO
@@ -28,7 +29,7 @@ from worlds import load as graph_of
 import kg
 from kg.assessment.tables import BESIDE, VERDICTS, assess_tables, connect, rule
 from kg.exports.pairs import pairs_csv
-from kg.projection import project
+from kg.projection import project, queries
 from kg.resources import shipped_case
 from kg.spark.__main__ import main
 from kg.spark.dialect import steps
@@ -41,6 +42,7 @@ if TYPE_CHECKING:
     from pyspark.sql import SparkSession
 
 Rows = Counter[str]
+Failure = Callable[..., tuple[int, str]]
 DAY = date(2021, 3, 20)
 
 
@@ -181,3 +183,70 @@ def test_a_comparison_finds_a_row_that_is_another(run: Run, tmp_path: Path) -> N
         writer.execute("COPY root TO '" + str(path) + "' (FORMAT parquet)")
     with pytest.raises(AssertionError, match="Spark alone"):
         compare(run.by_duckdb, "root", [str(path)])
+
+
+# --- what goes wrong in a session: here, so that there is one session for all ---------------
+
+
+def test_a_folder_without_tables(session: SparkSession, tmp_path: Path, failure: Failure) -> None:
+    target = tmp_path / "out"
+    code, said = failure(str(tmp_path), "--out", str(target))
+    assert (code, target.exists()) == (3, False)
+    assert "not the tables of a store: actor, actor_name, dating and" in said
+    code, said = failure(str(tmp_path / "nowhere"), "--out", str(target))
+    assert code == 3
+    assert "There is no such folder" in said
+
+
+def test_tables_without_bounds(session: SparkSession, tmp_path: Path, failure: Failure) -> None:
+    """Those that lie beside the right ones in a store."""
+    with duckdb.connect() as writer:
+        writer.execute("CREATE TABLE made AS SELECT 'x' AS statement")
+        for name, _ in queries():
+            writer.execute(f"COPY made TO '{tmp_path}/{name}.parquet' (FORMAT parquet)")
+    code, said = failure(str(tmp_path), "--out", str(tmp_path / "out"))
+    assert code == 3
+    assert "without the bounds of dates. Name the folder 'bounded'" in said
+
+
+def test_a_table_that_is_no_parquet(
+    session: SparkSession, tmp_path: Path, failure: Failure
+) -> None:
+    (tmp_path / "actor.parquet").write_bytes(b"no Parquet at all")
+    code, said = failure(str(tmp_path), "--out", str(tmp_path / "out"))
+    assert code == 3
+    assert "actor.parquet: Spark cannot read this" in said
+
+
+def test_results_never_go_where_something_is(
+    session: SparkSession,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    failure: Failure,
+) -> None:
+    monkeypatch.setattr("kg.spark.assess.read_tables", lambda *_: {})
+    target = tmp_path / "out"
+    target.mkdir()
+    (target / "mine.txt").write_text("mine")
+    code, said = failure(str(tmp_path), "--out", str(target))
+    assert code == 3
+    assert "There is something here" in said
+    assert [path.name for path in target.iterdir()] == ["mine.txt"]
+    assert [path.name for path in tmp_path.iterdir()] == ["out"]
+
+
+def test_what_fails_leaves_nothing_behind(
+    session: SparkSession,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    failure: Failure,
+) -> None:
+    def fail(*_: object, **__: object) -> None:
+        session.sql("SELECT raise_error('no more memory')").collect()
+
+    monkeypatch.setattr("kg.spark.assess.read_tables", lambda *_: {})
+    monkeypatch.setattr("kg.spark.assess.run_rules", fail)
+    code, said = failure(str(tmp_path), "--out", str(tmp_path / "out"))
+    assert code == 4
+    assert "Spark gave up" in said
+    assert list(tmp_path.iterdir()) == []
