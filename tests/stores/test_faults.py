@@ -25,7 +25,7 @@ from kg.stores.layout import MANIFEST, read_manifest
 
 # Bytes of each file of the triples.
 FLIPS = 2
-KILLS = 24
+KILLS = 16
 LABEL = ox.NamedNode("http://www.w3.org/2000/01/rdf-schema#label")
 NT = (
     '<https://my.example/a> <https://my.example/p> "1" .\n'
@@ -152,23 +152,6 @@ def test_a_flipped_byte_in_the_manifest_is_an_error_or_means_the_same(case_store
             except InputError:
                 noticed += 1
     assert noticed > 200
-
-
-def test_a_command_says_that_the_store_is_damaged(case_store: Path, kg_here: Kg) -> None:
-    rng = seeded(8)
-    words = ("--store", str(case_store), "query", "incidents")
-    wanted = kg_here(*words)
-    codes = set()
-    for path in sorted(case_store.glob("built-*/triples/*.sst")):
-        with flipped(path, rng) as place:
-            done = kg_here(*words)
-        codes.add(done.code)
-        if done.code:
-            assert (done.code, done.out) == (3, ""), f"{path.name}:{place}"
-            assert "damaged" in done.err or "cannot be opened" in done.err
-        else:
-            assert done.out == wanted.out, f"{path.name}:{place}"
-    assert codes == {0, 3}
 
 
 # A full disk
