@@ -193,7 +193,7 @@ class _Translator:
         return [self._relation(node)], []
 
     def _path(self, start: Any, path: Any, end: Any) -> tuple[list[Relation], list[Star]]:
-        from rdflib import BNode, URIRef  # noqa: PLC0415 (see `translate`)
+        from rdflib import BNode, URIRef  # noqa: PLC0415 (see `_algebra`)
         from rdflib.paths import AlternativePath, InvPath, MulPath, SequencePath  # noqa: PLC0415
 
         if isinstance(path, URIRef):
@@ -276,10 +276,22 @@ class _Translator:
 
     def _filter(self, node: CompValue) -> Relation:
         relation = self._relation(node.p)
+        outer = f"outer{next(self._numbers)}"
         conditions = []
         for condition in _conjuncts(node.expr):
-            inner = self._exists(condition)
-            shared = shared_variables(relation, inner)
+            relations, stars = self._group(_graph(condition))
+            inside = {name for each in relations for name in each.columns}
+            inside |= {name for each in stars for name in (each.start, each.end) if name}
+            shared = [name for name in relation.columns if name in inside]
+            if relation.optional.intersection(shared):
+                raise UnsupportedError("a variable that may be unbound, in two places")
+            if shared:
+                # What is asked about joins in: by themselves the patterns inside may share
+                # little, and have millions of rows.
+                names = ", ".join(map(quoted, shared))
+                keys = Relation(f"SELECT DISTINCT {names} FROM {outer}", tuple(shared))
+                relations = [keys, *relations]
+            inner = self._joined(relations, stars)
             where = " AND ".join(f"i.{quoted(name)} = p.{quoted(name)}" for name in shared)
             negated = "NOT " if condition.name == "Builtin_NOTEXISTS" else ""
             conditions.append(
@@ -287,19 +299,11 @@ class _Translator:
                 f"{' WHERE ' + where if where else ''})"
             )
         return Relation(
-            f"SELECT * FROM ({relation.sql}) p WHERE {' AND '.join(conditions)}",
+            f"WITH {outer} AS MATERIALIZED ({relation.sql}) "
+            f"SELECT * FROM {outer} p WHERE {' AND '.join(conditions)}",
             relation.columns,
             relation.optional,
         )
-
-    def _exists(self, condition: CompValue) -> Relation:
-        from rdflib.plugins.sparql import algebra  # noqa: PLC0415 (see `translate`)
-
-        graph = condition.graph
-        if graph.name == "GroupGraphPatternSub":  # rdflib leaves it as it was parsed
-            graph = algebra.translateGroupGraphPattern(graph)
-            graph = algebra.traverse(graph, visitPost=algebra.translatePath)
-        return self._relation(graph)
 
     def _extend(self, node: CompValue) -> Relation:
         relation = self._relation(node.p)
@@ -332,6 +336,17 @@ class _Translator:
         return Relation(f"SELECT * FROM (VALUES {', '.join(texts)}) AS given({columns})", names)
 
 
+def _graph(condition: CompValue) -> Any:
+    """Return the pattern of (NOT) EXISTS."""
+    from rdflib.plugins.sparql import algebra  # noqa: PLC0415 (see `_algebra`)
+
+    graph = condition.graph
+    if graph.name == "GroupGraphPatternSub":  # rdflib leaves it as it was parsed
+        graph = algebra.translateGroupGraphPattern(graph)
+        graph = algebra.traverse(graph, visitPost=algebra.translatePath)
+    return graph
+
+
 def _conjuncts(condition: CompValue) -> list[CompValue]:
     name = getattr(condition, "name", "")
     if name == "ConditionalAndExpression":
@@ -343,7 +358,7 @@ def _conjuncts(condition: CompValue) -> list[CompValue]:
 
 def _end(position: Any) -> tuple[str | None, str | None]:
     """Return the variable of a position, or the token of a constant."""
-    from rdflib import BNode, Literal, URIRef, Variable  # noqa: PLC0415 (see `translate`)
+    from rdflib import BNode, Literal, URIRef, Variable  # noqa: PLC0415 (see `_algebra`)
 
     if isinstance(position, Variable):
         return str(position), None
