@@ -26,6 +26,7 @@ from kg.stores.layout import (
     Manifest,
     StoredFile,
     new_manifest,
+    part,
     sync,
     write_manifest,
 )
@@ -132,7 +133,7 @@ def _build(built: Path, names: Sequence[str], progress: Progress) -> Manifest:
         triples=read.triples,
         unread=unread,
         tables=tables,
-        parts={path.name: path.stat().st_size for path in parts},
+        parts={path.name: part(path) for path in parts},
     )
 
 

@@ -15,13 +15,14 @@ from dataclasses import asdict, dataclass, field
 from functools import cache
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
+from zlib import crc32
 
 from kg.errors import InputError
 from kg.projection import queries
 from kg.resources import folder
 from kg.rules import load_rules
 
-LAYOUT = 1
+LAYOUT = 2
 """Version of the layout: a store of another one has to be loaded again."""
 
 MANIFEST = "store.json"
@@ -32,6 +33,7 @@ RAW = "tables"
 BOUNDED = "bounded"
 IN_USE = "in-use"
 
+_BLOCK = 1024 * 1024
 _NEW = f"{MANIFEST}.new"
 _KIND = "claims-evidence store"
 
@@ -71,6 +73,14 @@ class StoredTable:
 
 
 @dataclass(frozen=True)
+class StoredPart:
+    """A file of the triples: its bytes, and their CRC-32."""
+
+    bytes: int
+    crc32: int
+
+
+@dataclass(frozen=True)
 class Manifest:
     """What is in a store.
 
@@ -91,7 +101,7 @@ class Manifest:
     tables
         The projected tables by name.
     parts
-        Size in bytes of each file of the triples, by name.
+        The files of the triples by name.
     """
 
     folder: str
@@ -101,7 +111,7 @@ class Manifest:
     triples: int
     unread: tuple[tuple[str, str, int | None], ...]
     tables: Mapping[str, StoredTable]
-    parts: Mapping[str, int]
+    parts: Mapping[str, StoredPart]
 
 
 @cache
@@ -197,6 +207,16 @@ def sync(path: Path) -> None:
         os.close(handle)
 
 
+def part(path: Path) -> StoredPart:
+    """Return the length and the checksum of a file."""
+    found = count = 0
+    with path.open("rb") as file:
+        while block := file.read(_BLOCK):
+            found = crc32(block, found)
+            count += len(block)
+    return StoredPart(count, found)
+
+
 def damaged(home: Path, what: str) -> InputError:
     """Return the error for a store of which a part is not as it was written."""
     return InputError(
@@ -221,12 +241,19 @@ def _hash_of(store: object) -> str:
 
 def _from_dict(store: Mapping[str, object]) -> Manifest:
     given = dict(store)
-    files, tables, unread = given.pop("files"), given.pop("tables"), given.pop("unread")
-    if not (isinstance(files, list) and isinstance(tables, dict) and isinstance(unread, list)):
+    files, unread = given.pop("files"), given.pop("unread")
+    tables, parts = given.pop("tables"), given.pop("parts")
+    if not (
+        isinstance(files, list)
+        and isinstance(tables, dict)
+        and isinstance(parts, dict)
+        and isinstance(unread, list)
+    ):
         raise TypeError("The manifest has parts of other types.")
     return Manifest(
         files=tuple(StoredFile(**each) for each in files),
         tables={name: StoredTable(**each) for name, each in tables.items()},
+        parts={name: StoredPart(**each) for name, each in parts.items()},
         unread=tuple((iri, file, line) for iri, file, line in unread),
         **given,  # type: ignore[arg-type]
     )

@@ -117,6 +117,8 @@ def test_a_flipped_byte_in_the_triples_is_an_error_or_changes_nothing(case_store
             with flipped(path, rng) as place:
                 found, error = outcome(case_store)
             assert found == right or isinstance(error, InputError), f"{path.name}:{place}: {error}"
+            # Where an index is damaged the engine would go on for ever: no byte gets that far.
+            assert error is not None or path.suffix != ".sst", f"{path.name}:{place}"
             noticed += error is not None
     assert noticed > 10
     assert said(case_store) == right
