@@ -39,8 +39,8 @@ BESIDE = (
 # Below so many rows threads cost more than they bring: a fifth of the time of the rules.
 _SMALL = 100_000
 # Bytes of memory for the tables of a large case, those that the rules make included.
-_MEMORY = 256 * 1024 * 1024
-_MEMORY_OF_A_ROW = 100
+_MEMORY = 1024 * 1024 * 1024
+_MEMORY_OF_A_ROW = 250
 Column = Sequence[str | int | datetime | date | None]
 
 
