@@ -140,6 +140,68 @@ named AS (
     LEFT JOIN fit_kind ON fit_kind.scope = denial_scope.scope AND fit_kind.kinds = signature.kinds
     WHERE named.denial NOT IN (SELECT denial FROM several_scopes)
     GROUP BY ALL
+),
+-- Words with several scopes: which incidents lie in the time of one of them is asked once for all
+-- that have the same bounds, and the scopes are looked at only for incidents whose place fits.
+several AS (
+    SELECT denial_scope.denial, denial_scope.scope, denial_scope.until_latest,
+           denial_scope.from_earliest
+    FROM denial_scope
+    JOIN focus ON focus.statement = denial_scope.denial
+    JOIN several_scopes ON several_scopes.denial = denial_scope.denial
+),
+periods AS (SELECT DISTINCT denial, until_latest, from_earliest FROM several),
+spans AS (SELECT earliest, latest, count(*) AS n FROM signature GROUP BY earliest, latest),
+in_time AS (
+    SELECT denial, coalesce(sum(n), 0) AS n
+    FROM (
+        SELECT periods.denial, spans.earliest, spans.latest,
+               max(CASE WHEN (spans.earliest > periods.until_latest) IS NOT TRUE
+                         AND (spans.latest < periods.from_earliest) IS NOT TRUE
+                        THEN spans.n END) AS n
+        FROM periods
+        CROSS JOIN spans
+        GROUP BY periods.denial, spans.earliest, spans.latest
+    ) AS each
+    GROUP BY denial
+),
+-- What the words name is a pair all the same.
+apart AS (
+    SELECT DISTINCT matched.denial, matched.incident
+    FROM matched
+    JOIN several_scopes ON several_scopes.denial = matched.denial
+    WHERE matched.by_name
+),
+set_apart AS (
+    SELECT denial, count(*) AS n, count(CASE WHEN passes THEN incident END) AS in_time
+    FROM (
+        SELECT apart.denial, apart.incident,
+               bool_or((signature.earliest > periods.until_latest) IS NOT TRUE
+                       AND (signature.latest < periods.from_earliest) IS NOT TRUE) AS passes
+        FROM apart
+        JOIN signature ON signature.incident = apart.incident
+        JOIN periods ON periods.denial = apart.denial
+        GROUP BY apart.denial, apart.incident
+    ) AS each
+    GROUP BY denial
+),
+nearest AS (
+    SELECT several.denial, signature.incident,
+           max(CASE WHEN fit_target.scope IS NULL THEN 3
+                    WHEN fit_kind.scope IS NULL THEN 4
+                    ELSE 5 END) AS rank
+    FROM several
+    JOIN fit_place ON fit_place.scope = several.scope
+    JOIN signature ON signature.places = fit_place.places
+    LEFT JOIN fit_target ON fit_target.scope = several.scope
+                        AND fit_target.targets = signature.targets
+    LEFT JOIN fit_kind ON fit_kind.scope = several.scope AND fit_kind.kinds = signature.kinds
+    WHERE (signature.earliest > several.until_latest) IS NOT TRUE
+      AND (signature.latest < several.from_earliest) IS NOT TRUE
+      AND (several.denial, signature.incident) NOT IN (
+          SELECT (apart.denial, apart.incident) FROM apart
+      )
+    GROUP BY several.denial, signature.incident
 )
 SELECT counted.denial, counted.dimension, counted.n - coalesce(named.n, 0) AS n
 FROM counted
@@ -148,35 +210,30 @@ WHERE counted.n - coalesce(named.n, 0) > 0
 UNION ALL
 -- words with several scopes: each incident by the scope that comes nearest; where a scope does
 -- reach it, it is outside by involvement or not at all
-SELECT denial, dimension, count(*)
+SELECT denial, dimension, n
 FROM (
-    SELECT scoped.denial, signature.incident,
-           max(CASE WHEN (signature.earliest > scoped.until_latest)
-                      OR (signature.latest < scoped.from_earliest) THEN 1
-                    WHEN fit_place.scope IS NULL THEN 2
-                    WHEN fit_target.scope IS NULL THEN 3
-                    WHEN fit_kind.scope IS NULL THEN 4
-                    ELSE 5 END) AS nearest
-    FROM denial_scope AS scoped
-    JOIN focus ON focus.statement = scoped.denial
-    JOIN several_scopes ON several_scopes.denial = scoped.denial
-    CROSS JOIN signature
-    LEFT JOIN fit_place ON fit_place.scope = scoped.scope AND fit_place.places = signature.places
-    LEFT JOIN fit_target ON fit_target.scope = scoped.scope
-                        AND fit_target.targets = signature.targets
-    LEFT JOIN fit_kind ON fit_kind.scope = scoped.scope AND fit_kind.kinds = signature.kinds
-    WHERE (scoped.denial, signature.incident) NOT IN (
-        SELECT (matched.denial, matched.incident) FROM matched WHERE matched.by_name
-    )
-    GROUP BY scoped.denial, signature.incident
-) AS each
-LEFT JOIN (
-    SELECT denial, incident
-    FROM covered
-    GROUP BY denial, incident
-    HAVING bool_and(covers IS NOT DISTINCT FROM FALSE)
-) AS missed USING (denial, incident)
-JOIN (VALUES (1, 'time'), (2, 'place'), (3, 'target'), (4, 'kind'), (5, 'involvement'))
-  AS name(rank, dimension) ON name.rank = each.nearest
-WHERE each.nearest < 5 OR missed.denial IS NOT NULL
-GROUP BY denial, dimension;
+    SELECT in_time.denial, 'time' AS dimension,
+           (SELECT count(*) FROM signature) - coalesce(set_apart.n, 0)
+               - (in_time.n - coalesce(set_apart.in_time, 0)) AS n
+    FROM in_time LEFT JOIN set_apart USING (denial)
+    UNION ALL
+    SELECT in_time.denial, 'place',
+           in_time.n - coalesce(set_apart.in_time, 0) - coalesce(placed.n, 0)
+    FROM in_time
+    LEFT JOIN set_apart USING (denial)
+    LEFT JOIN (SELECT denial, count(*) AS n FROM nearest GROUP BY denial) AS placed USING (denial)
+    UNION ALL
+    SELECT nearest.denial,
+           CASE nearest.rank WHEN 3 THEN 'target' WHEN 4 THEN 'kind' ELSE 'involvement' END,
+           count(*)
+    FROM nearest
+    LEFT JOIN (
+        SELECT denial, incident
+        FROM covered
+        GROUP BY denial, incident
+        HAVING bool_and(covers IS NOT DISTINCT FROM FALSE)
+    ) AS missed USING (denial, incident)
+    WHERE nearest.rank < 5 OR missed.denial IS NOT NULL
+    GROUP BY nearest.denial, nearest.rank
+)
+WHERE n > 0;

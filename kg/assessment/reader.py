@@ -17,6 +17,7 @@ from kg.assessment.model import (
     Unspoken,
     Wording,
 )
+from kg.assessment.tables import rule
 from kg.assessment.wording import decided_by
 from kg.origins import Measure, Origins
 
@@ -48,15 +49,13 @@ class Reader:
         self._connection = connection
         self._origins = origins
         self._measures: dict[tuple[str, tuple[str, ...]], Measure] = {}
-        self._all = all_pairs
-        self._tallies = self._by_pair("SELECT * FROM tally", "subject")
-        self._charges = self._by_pair("SELECT * FROM deciding", "denial")
-        self._composed = self._by_pair("SELECT * FROM composed", "denial")
-        self._rivals = self._by_pair("SELECT * FROM elsewhere ORDER BY doer", "denial")
-        self._answers = self._by_pair("SELECT * FROM answering ORDER BY statement", "claim")
-        self._datings = self._by_pair(
-            "SELECT * FROM dating_differs ORDER BY value, publishers", "denial"
-        )
+        connection.execute(rule("listed"), [all_pairs, list(SILENT)])
+        self._tallies = self._by_pair("tally", "subject")
+        self._charges = self._by_pair("deciding", "denial")
+        self._composed = self._by_pair("composed", "denial")
+        self._rivals = self._by_pair("elsewhere", "denial", order="doer")
+        self._answers = self._by_pair("answering", "claim", order="statement")
+        self._datings = self._by_pair("dating_differs", "denial", order="value, publishers")
         self._unhappened: dict[str, list[str]] = {}
         for row in self._rows("SELECT DISTINCT incident, statement FROM unhappened ORDER BY ALL"):
             self._unhappened.setdefault(str(row["incident"]), []).append(str(row["statement"]))
@@ -76,7 +75,8 @@ class Reader:
                        AS rendering_of,
                    sole_doer.party IS NOT NULL AS sole
             FROM verdict
-            JOIN focus ON focus.statement = verdict.denial
+            JOIN listed ON listed.kind = 'denial' AND listed.subject = verdict.denial
+                       AND listed.incident = verdict.incident AND listed.party = verdict.party
             JOIN statement ON statement.statement = verdict.denial
             JOIN incident ON incident.incident = verdict.incident
             LEFT JOIN sole_doer ON sole_doer.incident = verdict.incident
@@ -84,11 +84,7 @@ class Reader:
             """
         )
         says = self._says()
-        return [
-            self._denial(row, says)
-            for row in rows
-            if self._all or (row["verdict"] not in SILENT and row["covers"] is not False)
-        ]
+        return [self._denial(row, says) for row in rows]
 
     def _denial(self, row: _Row, says: Mapping[str, Mapping[str, str]]) -> Pair:
         key = (str(row["denial"]), str(row["incident"]), str(row["party"]))
@@ -135,12 +131,14 @@ class Reader:
                    CASE WHEN claim_verdict.original <> claim_verdict.claim
                         THEN claim_verdict.original END AS rendering_of
             FROM claim_verdict
-            JOIN focus ON focus.statement = claim_verdict.claim
+            JOIN listed ON listed.kind = 'claim' AND listed.subject = claim_verdict.claim
+                       AND listed.incident = claim_verdict.incident
+                       AND listed.party = claim_verdict.party
             JOIN statement ON statement.statement = claim_verdict.claim
             JOIN incident ON incident.incident = claim_verdict.incident
             """
         )
-        return [self._claim(row) for row in rows if self._all or row["verdict"] not in SILENT]
+        return [self._claim(row) for row in rows]
 
     def _claim(self, row: _Row) -> Pair:
         key = (str(row["claim"]), str(row["incident"]), str(row["party"]))
@@ -330,9 +328,21 @@ class Reader:
             self._measures[key] = self._origins.measure(voices, matter=incident)
         return self._measures[key]
 
-    def _by_pair(self, query: str, subject: str) -> dict[tuple[str, str, str], list[_Row]]:
+    def _by_pair(
+        self, table: str, subject: str, *, order: str = ""
+    ) -> dict[tuple[str, str, str], list[_Row]]:
+        """Return the rows of a table for each pair that is listed; the others may be millions."""
         result: dict[tuple[str, str, str], list[_Row]] = {}
-        for row in self._rows(query):
+        ordered = f"ORDER BY {order}" if order else ""
+        for row in self._rows(
+            f"""
+            SELECT * FROM {table}
+            WHERE ({subject}, incident, party) IN (
+                SELECT (listed.subject, listed.incident, listed.party) FROM listed
+            )
+            {ordered}
+            """  # noqa: S608 (constants of this module)
+        ):
             key = (str(row[subject]), str(row["incident"]), str(row["party"]))
             result.setdefault(key, []).append(row)
         return result

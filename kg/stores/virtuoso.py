@@ -12,16 +12,13 @@ memory, where the engine is that of the other stores.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import datetime
-from typing import TYPE_CHECKING
+from typing import Protocol
 
 import pyoxigraph as ox
 
 from kg.errors import InputError, LimitError
-
-if TYPE_CHECKING:
-    from kg.stores.endpoint import RemoteStore
 
 _XSD = "http://www.w3.org/2001/XMLSchema#"
 _KEPT = "https://w3id.org/claims-evidence/.well-known/xsd/"
@@ -85,7 +82,17 @@ def as_sent(answer: bytes) -> bytes:
     return _TRUTH.sub(lambda found: found[1] + _TRUTHS[found[2]], mended)
 
 
-def copied(store: RemoteStore, url: str, graphs: Sequence[str], data: str) -> ox.Store:
+class Answers(Protocol):
+    """An endpoint that can be asked."""
+
+    def __len__(self) -> int:
+        """Return the number of its triples."""
+
+    def solutions(self, text: str) -> Iterator[dict[str, object]]:
+        """Yield the rows of a SELECT."""
+
+
+def copied(store: Answers, url: str, graphs: Sequence[str], data: str) -> ox.Store:
     """Copy what `kg load` wrote into memory.
 
     Parameters
