@@ -1,14 +1,18 @@
 -- Dates as bounds: what Python read out of the texts of dates is put beside them.
--- text_bound, zoned_bound, last_day and zone are made by bounds.py.
+-- text_bound, zoned_bound, last_day and zone are made by bounds.py. Rows stand in an order of their
+-- own, so that the same data make the same files.
 
 CREATE OR REPLACE TABLE actor AS
 SELECT * REPLACE (
     CASE WHEN starts_with(class, getvariable('ontology'))
         THEN substr(class, length(getvariable('ontology')) + 1) ELSE nullif(class, '') END AS class
 )
-FROM actor;
+FROM actor
+ORDER BY ALL;
 
-CREATE OR REPLACE TABLE mode AS SELECT * REPLACE (CAST(strength AS INTEGER) AS strength) FROM mode;
+CREATE OR REPLACE TABLE mode AS SELECT * REPLACE (CAST(strength AS INTEGER) AS strength)
+FROM mode
+ORDER BY ALL;
 
 -- One row for each node: a second label or date must not double its pairs.
 CREATE OR REPLACE TABLE incident AS
@@ -84,14 +88,16 @@ SELECT dating.* REPLACE (low.earliest AS earliest, high.latest AS latest)
 FROM
     dating
     LEFT JOIN text_bound AS low ON low.text = dating.earliest
-    LEFT JOIN text_bound AS high ON high.text = dating.latest;
+    LEFT JOIN text_bound AS high ON high.text = dating.latest
+ORDER BY ALL;
 
 CREATE OR REPLACE TABLE detail AS
 SELECT detail.* REPLACE (low.earliest AS earliest, high.latest AS latest)
 FROM
     detail
     LEFT JOIN text_bound AS low ON low.text = detail.earliest
-    LEFT JOIN text_bound AS high ON high.text = detail.latest;
+    LEFT JOIN text_bound AS high ON high.text = detail.latest
+ORDER BY ALL;
 
 CREATE OR REPLACE TABLE scope AS
 SELECT
@@ -105,7 +111,8 @@ SELECT
 FROM
     scope
     LEFT JOIN text_bound AS begins ON begins.text = scope."from"
-    LEFT JOIN text_bound AS ends ON ends.text = scope."until";
+    LEFT JOIN text_bound AS ends ON ends.text = scope."until"
+ORDER BY ALL;
 
 CREATE OR REPLACE TABLE link AS
 SELECT
@@ -119,7 +126,8 @@ SELECT
 FROM
     link
     LEFT JOIN text_bound AS begins ON begins.text = link."from"
-    LEFT JOIN text_bound AS ends ON ends.text = link."until";
+    LEFT JOIN text_bound AS ends ON ends.text = link."until"
+ORDER BY ALL;
 
 DROP TABLE text_bound;
 DROP TABLE zoned_bound;

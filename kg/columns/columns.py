@@ -11,7 +11,7 @@ import pyoxigraph as ox
 from kg.columns.lines import ODD, select_lines
 from kg.columns.relations import UnsupportedError, quoted
 from kg.columns.sparql import Construct, Select, predicates_of, translate
-from kg.columns.tokens import TYPED, VALUE, as_stored, term, token
+from kg.columns.tokens import TYPED, VALUE, as_stored, node, term, token
 
 if TYPE_CHECKING:
     import duckdb
@@ -118,7 +118,9 @@ class Columns:
         if not isinstance(done, Construct):
             raise UnsupportedError("This is no CONSTRUCT.")
         made = [(iri, self._connection.execute(sql).fetchall()) for iri, sql in done.triples]
-        for iri, rows in made:
+        for iri, found in made:
+            # SPARQL 1.1, 16.2: what is no triple is left out.
+            rows = [row for row in found if not row[0].startswith('"')]
             if not rows:
                 continue
             self._connection.execute(
@@ -126,15 +128,16 @@ class Columns:
                 "unnest(CAST(? AS VARCHAR[]))",
                 [[row[0] for row in rows], [row[1] for row in rows]],
             )
+            if iri in self._closures:
+                self._connection.execute(f"DROP TABLE {self._closures.pop(iri)}")
             predicate = ox.NamedNode(iri)
             for subject, value in rows:
-                made_of = term(subject)
-                if isinstance(made_of, ox.Literal):
-                    continue  # SPARQL 1.1, 16.2: what is no triple is left out
-                yield ox.Triple(made_of, predicate, term(value))
+                yield ox.Triple(node(subject), predicate, term(value))
 
     def select(self, text: str) -> Select:
         """Return a SELECT in SQL whose values are texts, as the tables of the projection have them.
+
+        Two rows that differ in terms and not in texts stay two.
 
         Raises
         ------
@@ -147,7 +150,7 @@ class Columns:
         shown = ", ".join(
             f"{VALUE.format(quoted(name))} AS {quoted(name)}" for name in done.columns
         )
-        return Select(f"SELECT DISTINCT {shown} FROM ({done.sql})", done.columns)
+        return Select(f"SELECT {shown} FROM ({done.sql})", done.columns)
 
     def _table(self, iri: str) -> str:
         return f"_p{self._numbers[iri]}"

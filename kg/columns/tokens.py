@@ -63,16 +63,19 @@ def literal(text: str, language: str | None, datatype: str | None) -> str:
 
 def term(text: str) -> ox.NamedNode | ox.BlankNode | ox.Literal:
     """Return the term of a token."""
-    if text.startswith("_:"):
-        return ox.BlankNode(text[2:])
     if not text.startswith('"'):
-        return ox.NamedNode(text)
+        return node(text)
     kind, _, value = text[1:].partition('"')
     if kind.startswith("@"):
         return ox.Literal(value, language=kind[1:])
     if kind:
         return ox.Literal(value, datatype=ox.NamedNode(kind[2:]))
     return ox.Literal(value)
+
+
+def node(text: str) -> ox.NamedNode | ox.BlankNode:
+    """Return the term of a token that is no literal."""
+    return ox.BlankNode(text[2:]) if text.startswith("_:") else ox.NamedNode(text)
 
 
 def as_stored(texts: Iterable[str]) -> Iterator[tuple[str, str]]:

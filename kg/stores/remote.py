@@ -174,9 +174,12 @@ def open_remote(url: str) -> RemoteGraph:
     if manifest is None:
         return ForeignGraph(url, RemoteStore(client), None, read_ontology())
     graphs = cast(list[str], manifest["graphs"])
-    store: RemoteStore | ox.Store = RemoteStore(client, graphs, DATA_GRAPH.value)
-    if virtuoso.is_it(client.program) and isinstance(store, RemoteStore):
-        store = virtuoso.copied(store, url, graphs, DATA_GRAPH.value)
+    remote = RemoteStore(client, graphs, DATA_GRAPH.value)
+    store = (
+        virtuoso.copied(remote, url, graphs, DATA_GRAPH.value)
+        if virtuoso.is_it(client.program)
+        else remote
+    )
     return RemoteGraph(url, store, manifest, read_ontology())
 
 
