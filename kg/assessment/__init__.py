@@ -6,7 +6,7 @@ pairs, ``why`` the statements and words behind one of them, ``history`` how they
 
 from __future__ import annotations
 
-from kg.assessment.assess import assess
+from kg.assessment.assess import assess, assess_each
 from kg.assessment.changes import Cause, Change, Hinge, History, Outcome
 from kg.assessment.history import history
 from kg.assessment.model import (
@@ -25,6 +25,7 @@ from kg.assessment.model import (
     Unspoken,
     Wording,
 )
+from kg.assessment.running import RunningAssessment
 from kg.assessment.why import why
 
 __all__ = [
@@ -43,11 +44,13 @@ __all__ = [
     "OtherDating",
     "Outcome",
     "Pair",
+    "RunningAssessment",
     "Step",
     "Tally",
     "Unspoken",
     "Wording",
     "assess",
+    "assess_each",
     "history",
     "why",
 ]

@@ -8,8 +8,9 @@ from pathlib import PurePath
 from typing import TYPE_CHECKING
 
 from kg.assessment.choice import KINDS, chosen, left_out, require_kind
-from kg.assessment.model import Assessment, Pair, Unspoken
+from kg.assessment.model import Assessment
 from kg.assessment.reader import Reader
+from kg.assessment.running import RunningAssessment
 from kg.assessment.tables import assess_tables, connect
 from kg.dates import as_of_day
 from kg.errors import UsageError
@@ -73,6 +74,53 @@ def assess_with_tables(
     all_pairs: bool,
 ) -> tuple[Assessment, duckdb.DuckDBPyConnection]:
     """Do the same and also give the database, for those who look behind a result."""
+    running, connection = _run(
+        graph, statements, kind=kind, as_of=as_of, without=without, all_pairs=all_pairs
+    )
+    return running.whole(), connection
+
+
+def assess_each(
+    graph: Graph,
+    statements: Iterable[str] = (),
+    *,
+    kind: str = "denial",
+    as_of: str | None = None,
+    without: Iterable[str] = (),
+    all_pairs: bool = False,
+) -> RunningAssessment:
+    """Do the same as `assess`, with pairs that come one after another.
+
+    A million pairs take some gigabytes at once, and a few dozen megabytes so.
+
+    Parameters
+    ----------
+    graph, statements, kind, as_of, without, all_pairs
+        As for `assess`.
+
+    Raises
+    ------
+    kg.errors.UsageError
+        As for `assess`, before the first pair.
+    kg.errors.LimitError
+        If a large case needs more memory or temporary files than there is; pairs may have been
+        given by then.
+    """
+    running, _ = _run(
+        graph, statements, kind=kind, as_of=as_of, without=without, all_pairs=all_pairs
+    )
+    return running
+
+
+def _run(
+    graph: Graph,
+    statements: Iterable[str],
+    *,
+    kind: str,
+    as_of: str | None,
+    without: Iterable[str],
+    all_pairs: bool,
+) -> tuple[RunningAssessment, duckdb.DuckDBPyConnection]:
     if kind not in KINDS:
         raise UsageError(f"There is no kind '{kind}'. Known: {', '.join(KINDS)}.")
     focus = chosen(graph, statements)
@@ -82,7 +130,7 @@ def assess_with_tables(
     connection = connect(tables)
     assess_tables(connection, focus=focus, without=nodes, as_of=day, all_pairs=all_pairs)
     require_kind(graph, connection, focus, kind)
-    assessment = read_assessment(
+    running = _read(
         graph,
         connection,
         Origins(tables, as_of=day, without=nodes),
@@ -92,7 +140,7 @@ def assess_with_tables(
         without=nodes,
         all_pairs=all_pairs,
     )
-    return assessment, connection
+    return running, connection
 
 
 def read_assessment(
@@ -119,24 +167,43 @@ def read_assessment(
     kind, focus, as_of, without, all_pairs
         As the rules were run.
     """
+    running = _read(
+        graph,
+        connection,
+        origins,
+        kind=kind,
+        focus=focus,
+        as_of=as_of,
+        without=without,
+        all_pairs=all_pairs,
+    )
+    return running.whole()
+
+
+def _read(
+    graph: Graph,
+    connection: duckdb.DuckDBPyConnection,
+    origins: Origins,
+    *,
+    kind: str,
+    focus: tuple[str, ...],
+    as_of: date | None,
+    without: tuple[str, ...],
+    all_pairs: bool,
+) -> RunningAssessment:
+    kinds = ("denial", "claim") if kind == "all" else (kind,)
     reader = Reader(connection, origins, all_pairs)
-    pairs: list[Pair] = []
-    unspoken: list[Unspoken] = []
-    if kind in {"denial", "all"}:
-        pairs += reader.denials()
-        unspoken += reader.unspoken_denials()
-    if kind in {"claim", "all"}:
-        pairs += reader.claims()
-        unspoken += reader.unspoken_claims()
-    pairs.sort(key=lambda pair: (pair.denial, pair.incident_when, pair.incident, pair.kind))
-    return Assessment(
+    return RunningAssessment(
         as_of=as_of.isoformat() if as_of else None,
         files=tuple(PurePath(file.name).name for file in graph.files),
         sha256=graph.sha256,
         without=without,
         statements=focus,
-        pairs=tuple(pairs),
-        unspoken=tuple(unspoken),
-        wordings=tuple(reader.wordings()) if kind != "claim" else (),
+        pairs=reader.pairs(kinds),
+        unspoken=(
+            *(reader.unspoken_denials() if "denial" in kinds else ()),
+            *(reader.unspoken_claims() if "claim" in kinds else ()),
+        ),
+        wordings=reader.wordings() if "denial" in kinds else iter(()),
         absent=tuple(reader.absent(focus)),
     )

@@ -103,6 +103,10 @@ class Origins:
         """Whether a statement is not left out and was public by the day that is asked for."""
         return statement not in self._absent
 
+    def rests_on_others(self, statement: str) -> bool:
+        """Whether a statement rests on any other; if not, its origins are those of any matter."""
+        return self.statements.rests_on_others(statement)
+
     def voice(self, statement: str) -> Voice:
         """Return a statement as counting sees it: its original, in all sources of its words."""
         original = self.statements.original(statement)

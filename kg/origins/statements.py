@@ -42,6 +42,10 @@ class Statements:
     def _shared(self, one: str, other: str) -> set[str]:
         return set(self._matters.get(one, ())) & set(self._matters.get(other, ()))
 
+    def rests_on_others(self, statement: str) -> bool:
+        """Whether a statement rests on any other, about whatever matter."""
+        return self.original(statement) in self._based
+
     def rests_on(self, statement: str, matter: str | None) -> list[str]:
         """Return what an original rests on at once, as far as both speak of the matter."""
         return sorted(
