@@ -8,13 +8,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from os import PathLike
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Unpack
 
 if TYPE_CHECKING:
     import rdflib
 
     from kg.archive import Archive
-    from kg.assessment import Assessment, Explanation, History
+    from kg.assessment import Asked, Assessment, Explanation, History, RunningAssessment
     from kg.checks import CheckResult
     from kg.conflicts import Conflict
     from kg.graph import Graph
@@ -163,13 +163,22 @@ class Case:
         from kg.assessment import assess  # noqa: PLC0415
 
         return assess(
-            self.graph,
-            statements,
-            kind=kind,
-            as_of=as_of,
-            without=without,
-            all_pairs=all_pairs,
+            self.graph, statements, kind=kind, as_of=as_of, without=without, all_pairs=all_pairs
         )
+
+    def assess_each(
+        self, statements: Iterable[str] = (), **options: Unpack[Asked]
+    ) -> RunningAssessment:
+        """Do the same as `assess`, with pairs that are read one by one: there may be millions.
+
+        Parameters
+        ----------
+        statements, options
+            As for `assess`.
+        """
+        from kg.assessment import assess_each  # noqa: PLC0415
+
+        return assess_each(self.graph, statements, **options)
 
     def why(
         self,
@@ -336,21 +345,14 @@ class Case:
         return network(self.graph, as_of=as_of, without=without)
 
     def paths(
-        self,
-        incident: str,
-        actor: str,
-        *,
-        as_of: str | None = None,
-        without: Iterable[str] = (),
+        self, incident: str, actor: str, *, as_of: str | None = None, without: Iterable[str] = ()
     ) -> Paths:
         """Find all chains of words from an incident to an actor.
 
         Parameters
         ----------
-        incident
-            Name of the incident.
-        actor
-            Name of the actor.
+        incident, actor
+            Their names.
         as_of
             Count only what had been made public by the end of that day (UTC).
         without

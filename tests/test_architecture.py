@@ -18,7 +18,7 @@ ROOT = Path(__file__).resolve().parents[1]
 MAX_LINES = 400
 HEAVY = (
     *("duckdb", "rdflib", "pyoxigraph", "networkx", "pyvis", "rich", "edtf", "pyshacl"),
-    *("rapidfuzz", "bs4", "pypdf", "jinja2", "typst", "pyspark", "sqlglot"),
+    *("rapidfuzz", "bs4", "pypdf", "jinja2", "typst", "pyspark", "sqlglot", "orjson"),
 )
 OWN_COMMANDS = {"kg.exports.turtle", "kg.exports.ontology_page", "kg.spark.__main__"}
 

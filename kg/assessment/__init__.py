@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from kg.assessment.assess import assess, assess_each
 from kg.assessment.changes import Cause, Change, Hinge, History, Outcome
+from kg.assessment.choice import Asked
 from kg.assessment.history import history
 from kg.assessment.model import (
     CLAIM_VERDICTS,
@@ -34,6 +35,7 @@ __all__ = [
     "DIMENSIONS",
     "OUTSIDE_ORDER",
     "Absent",
+    "Asked",
     "Assessment",
     "Cause",
     "Change",

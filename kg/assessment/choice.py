@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypedDict
 
 import pyoxigraph as ox
 
@@ -20,6 +20,15 @@ _REMOVABLE = frozenset(
     f"{CEV}{name}"
     for name in ("Statement", "Source", "Sponsorship", "Identity", "Involvement", "Detail")
 )
+
+
+class Asked(TypedDict, total=False):
+    """The options of an assessment, as `kg.assessment.assess` takes them."""
+
+    kind: str
+    as_of: str | None
+    without: Iterable[str]
+    all_pairs: bool
 
 
 def left_out(graph: Graph, names: Iterable[str]) -> tuple[str, ...]:

@@ -126,7 +126,7 @@ class Pairs:
         self._tallies: dict[tuple[object, ...], Tally] = {}
         self._counted = 0
 
-    def read(self, kinds: Iterable[str], *, batch: int = BATCH) -> Iterator[Pair]:
+    def read(self, kinds: Iterable[str], *, batch: int | None = None) -> Iterator[Pair]:
         """Yield the pairs of denials or claims, or both, that are listed.
 
         They come in the order of denial, date of the incident, incident; a partial admission is a
@@ -137,14 +137,14 @@ class Pairs:
         kinds
             ``denial``, ``claim`` or both.
         batch
-            How many pairs are in memory at a time.
+            How many pairs are in memory at a time; None: `BATCH`.
         """
         with _enough_memory():
             for statement in self._connection.extract_statements(rule("placed")):
                 asked = {"kinds": list(kinds)} if "kinds" in statement.named_parameters else None
                 self._connection.execute(statement, asked)
         ((count,),) = self._all("SELECT count(*) FROM placed")
-        return self._pairs(count, batch)
+        return self._pairs(count, batch or BATCH)
 
     def _pairs(self, count: int, batch: int) -> Iterator[Pair]:
         for first in range(1, count + 1, batch):

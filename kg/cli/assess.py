@@ -62,24 +62,29 @@ def command(
       kg assess --summary
       kg assess --kind claim -o claims.csv
     """
-    from kg.cli.layout import blocks_text  # noqa: PLC0415
-    from kg.cli.output import by_ending, emit, to_json  # noqa: PLC0415
-    from kg.views.assessment import assessment_blocks  # noqa: PLC0415
-    from kg.views.blocks import markdown  # noqa: PLC0415
+    from kg.cli.output import by_ending, emit, emit_json_object, emit_parts  # noqa: PLC0415
 
-    assessment = settings.case.assess(
+    case = settings.case
+    form = form or by_ending(output, FORMATS, "table")
+    running = case.assess_each(
         statements, kind=kind, as_of=as_of, without=without, all_pairs=all_pairs
     )
-    form = form or by_ending(output, FORMATS, "table")
     if form == "json":
-        emit(to_json(assessment.to_dict()), output)
+        emit_json_object(running.to_dict(), output)
     elif form == "csv":
-        from kg.exports.pairs import pairs_csv  # noqa: PLC0415
+        from kg.exports.pairs import csv_rows  # noqa: PLC0415
 
-        emit(pairs_csv(assessment), output)
+        emit_parts(csv_rows(running.pairs), output)
     else:
-        blocks = assessment_blocks(
-            settings.case.graph, assessment, all_pairs=all_pairs, summary=summary
+        from kg.cli.layout import blocks_text  # noqa: PLC0415
+        from kg.views.assessment import assessment_blocks  # noqa: PLC0415
+        from kg.views.blocks import markdown  # noqa: PLC0415
+        from kg.views.summary import summary_block  # noqa: PLC0415
+
+        blocks = (
+            (summary_block(case.graph, running),)
+            if summary
+            else assessment_blocks(case.graph, running.whole(), all_pairs=all_pairs)
         )
         text = markdown(blocks) if form == "md" else blocks_text(blocks, to_file=output is not None)
         emit(text, output)

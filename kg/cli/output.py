@@ -12,8 +12,9 @@ import os
 import stat
 import sys
 import tempfile
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from io import StringIO
+from itertools import chain
 from pathlib import Path
 
 import click
@@ -23,6 +24,8 @@ from kg.loaders.characters import neutralise
 
 # A table that may not be wrapped is as wide as it needs to be.
 _UNLIMITED = 1_000_000
+# Characters that are written at a time.
+_BLOCK = 1 << 18
 
 
 def emit(text: str, output: str | None = None) -> None:
@@ -47,6 +50,28 @@ def emit(text: str, output: str | None = None) -> None:
         write_file(output, whole.encode("utf-8"))
 
 
+def emit_parts(parts: Iterable[str], output: str | None = None) -> None:
+    """Write a result that comes in parts, never all of it in memory.
+
+    Parameters
+    ----------
+    parts
+        The result; the last ends with a line end.
+    output
+        As for `emit`.
+
+    Raises
+    ------
+    OutputError
+        If it cannot be written; what was there before is left as it was.
+    """
+    if output is None or output == "-":
+        for block in _blocks(parts):
+            _print(block)
+    else:
+        write_file(output, (block.encode("utf-8") for block in _blocks(parts)))
+
+
 def emit_json_list(items: Iterable[object], output: str | None = None) -> None:
     """Write results as a JSON list: the text that `to_json` makes, never all of it in memory.
 
@@ -62,20 +87,63 @@ def emit_json_list(items: Iterable[object], output: str | None = None) -> None:
     OutputError
         If it cannot be written; what was there before is left as it was.
     """
-    parts = _json_list(items)
-    if output is None or output == "-":
-        for part in parts:
-            _print(part)
-    else:
-        write_file(output, (part.encode("utf-8") for part in parts))
+    emit_parts(chain(_json_list(map(to_json, items)), "\n"), output)
 
 
-def _json_list(items: Iterable[object]) -> Iterator[str]:
-    before = "[\n  "
-    for item in items:
-        yield before + to_json(item).replace("\n", "\n  ")
+def emit_json_object(members: Mapping[str, object], output: str | None = None) -> None:
+    """Write a result as a JSON object: the text that `to_json` makes, never all of it in memory.
+
+    Parameters
+    ----------
+    members
+        The object. A value that is an iterator is written as a list; what it yields is made of
+        texts, whole numbers, truth values and null, in lists and mappings (`quick_json`).
+    output
+        As for `emit`.
+
+    Raises
+    ------
+    OutputError
+        If it cannot be written; what was there before is left as it was.
+    """
+    emit_parts(_json_object(members), output)
+
+
+def _json_object(members: Mapping[str, object]) -> Iterator[str]:
+    before = "{\n  "
+    for name, value in members.items():
+        yield f"{before}{to_json(name)}: "
+        if isinstance(value, Iterator):
+            yield from _json_list(map(quick_json, value), margin="  ")
+        else:
+            yield to_json(value).replace("\n", "\n  ")
         before = ",\n  "
-    yield "[]\n" if before.startswith("[") else "\n]\n"
+    yield "{}\n" if before.startswith("{") else "\n}\n"
+
+
+def _json_list(items: Iterable[str], margin: str = "") -> Iterator[str]:
+    """Yield a list of members that are JSON already; within a text JSON has no line end."""
+    line = f"\n{margin}  "
+    before = f"[{line}"
+    for item in items:
+        yield before + item.replace("\n", line)
+        before = f",{line}"
+    yield "[]" if before.startswith("[") else f"\n{margin}]"
+
+
+def _blocks(parts: Iterable[str]) -> Iterator[str]:
+    """Join parts into blocks that are worth a call of the system."""
+    block: list[str] = []
+    size = 0
+    for part in parts:
+        block.append(part)
+        size += len(part)
+        if size >= _BLOCK:
+            yield "".join(block)
+            block.clear()
+            size = 0
+    if block:
+        yield "".join(block)
 
 
 def by_ending(output: str | None, formats: Sequence[str], otherwise: str) -> str:
@@ -177,6 +245,20 @@ def _print(text: str) -> None:
 def to_json(value: object) -> str:
     """Return a result as JSON, readable and with letters as they are."""
     return json.dumps(value, ensure_ascii=False, indent=2, allow_nan=False)
+
+
+def quick_json(value: object) -> str:
+    """Return what `to_json` makes of texts, whole numbers, truth values and null; faster.
+
+    Numbers with a fraction are not for it: the two write them in different ways.
+    """
+    import orjson  # noqa: PLC0415 (only long results need it)
+
+    try:
+        return orjson.dumps(value, option=orjson.OPT_INDENT_2).decode()
+    except TypeError:
+        # A number of more than 64 bits, or half of a character.
+        return to_json(value)
 
 
 def table(

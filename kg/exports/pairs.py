@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import csv
-import io
+from collections.abc import Iterable, Iterator
+from operator import attrgetter
 
 from kg.assessment import DIMENSIONS, Assessment, Pair
 from kg.exports.spreadsheet import spreadsheet_safe
@@ -41,15 +42,32 @@ COLUMNS = (
     "dating",
 )
 
+_counts = attrgetter(*_TALLY)
+
 
 def pairs_csv(assessment: Assessment) -> str:
     """Return the pairs as CSV; a cell that a spreadsheet would take for a formula is quoted."""
-    out = io.StringIO()
-    writer = csv.writer(out, lineterminator="\n")
+    return "".join(csv_rows(assessment.pairs))
+
+
+def csv_rows(pairs: Iterable[Pair]) -> Iterator[str]:
+    """Yield the same row by row, the names of the columns first."""
+    line = _Line()
+    writer = csv.writer(line, lineterminator="\n")
     writer.writerow(COLUMNS)
-    for pair in assessment.pairs:
-        writer.writerow([spreadsheet_safe(cell) for cell in _cells(pair)])
-    return out.getvalue()
+    yield line.text
+    for pair in pairs:
+        writer.writerow(map(spreadsheet_safe, _cells(pair)))
+        yield line.text
+
+
+class _Line:
+    """What a writer of CSV has written last: one row, in one piece."""
+
+    text = ""
+
+    def write(self, text: str) -> None:
+        self.text = text
 
 
 def _cells(pair: Pair) -> list[str]:
@@ -73,7 +91,8 @@ def _cells(pair: Pair) -> list[str]:
         charge.hedging if charge else "",
         charge.statement if charge else "",
         " ".join(charge.parties) if charge else "",
-        *(str(side.to_dict()[name]) for side in (pair.for_, pair.against) for name in _TALLY),
+        *map(str, _counts(pair.for_)),
+        *map(str, _counts(pair.against)),
         pair.decided_by,
         pair.dating,
     ]

@@ -35,7 +35,7 @@ _NUMBERS = ("no", "one", "two", "three", "four", "five", "six")
 
 
 def assessment_blocks(
-    graph: Graph, assessment: Assessment, *, all_pairs: bool = False, summary: bool = False
+    graph: Graph, assessment: Assessment, *, all_pairs: bool = False
 ) -> tuple[Block, ...]:
     """Return a block for each denial or claim that has something to say, and a summary.
 
@@ -47,8 +47,6 @@ def assessment_blocks(
         The result.
     all_pairs
         Whether the assessment lists every pair (then nothing is counted beside the rows).
-    summary
-        Whether the summary is all that is wanted.
     """
     pairs = {
         denial: tuple(group)
@@ -60,8 +58,6 @@ def assessment_blocks(
     wordings: dict[str, list[Wording]] = {}
     for wording in assessment.wordings:
         wordings.setdefault(wording.denial, []).append(wording)
-    if summary:
-        return (summary_block(graph, assessment, pairs, len(unspoken)),)
     shown = [
         denial
         for denial in sorted(pairs.keys() | unspoken.keys())
@@ -77,7 +73,7 @@ def assessment_blocks(
         )
         for denial in shown
     ]
-    return (*blocks, summary_block(graph, assessment, pairs, len(unspoken)))
+    return (*blocks, summary_block(graph, assessment))
 
 
 def _block(

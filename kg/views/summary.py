@@ -2,9 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 
-from kg.assessment import CLAIM_VERDICTS, DENIAL_VERDICTS, Assessment, Pair
+from kg.assessment import (
+    CLAIM_VERDICTS,
+    DENIAL_VERDICTS,
+    Assessment,
+    RunningAssessment,
+    Wording,
+)
 from kg.graph import CEV, Graph
 from kg.provenance import first
 from kg.views.blocks import Block
@@ -22,34 +30,55 @@ LEGEND = (
 )
 
 
-def summary_block(
-    graph: Graph, assessment: Assessment, pairs: Mapping[str, Sequence[Pair]], asked: int
-) -> Block:
-    """Return one row for each statement, and the incidents whose result hangs on the wording."""
+@dataclass
+class _Sum:
+    """What is counted of the pairs of one statement."""
+
+    pairs: int = 0
+    covered: int = 0
+    verdicts: Counter[str] = field(default_factory=Counter)
+    parties: set[str] = field(default_factory=set)
+
+
+def summary_block(graph: Graph, assessment: Assessment | RunningAssessment) -> Block:
+    """Return one row for each statement, and the incidents whose result hangs on the wording.
+
+    Each pair is looked at once and not kept.
+    """
+    sums: dict[str, _Sum] = {}
+    contradicted: dict[tuple[str, str], tuple[str, str | None]] = {}
+    for pair in assessment.pairs:
+        own = sums.setdefault(pair.denial, _Sum())
+        own.pairs += 1
+        own.covered += pair.coverage == "covered"
+        own.verdicts[pair.verdict] += 1
+        own.parties.add(pair.party)
+        if pair.verdict == "self-contradicted" and pair.rendering_of is None:
+            statement = pair.charge.statement if pair.charge else None
+            contradicted[pair.denial, pair.incident] = (pair.incident_label, statement)
+    asked = len({counts.denial for counts in assessment.unspoken})
     used = [
         verdict
         for verdict in dict.fromkeys((*DENIAL_VERDICTS, *CLAIM_VERDICTS))
-        if any(pair.verdict == verdict for pair in assessment.pairs)
+        if any(own.verdicts[verdict] for own in sums.values())
     ]
-    rows = []
-    for denial, own in pairs.items():
-        counts = [sum(pair.verdict == verdict for pair in own) for verdict in used]
-        covered = sum(pair.coverage == "covered" for pair in own)
-        rows.append(
-            (
-                first(graph, denial, f"{CEV}statedOn") or "undated",
-                ", ".join(sorted({graph.label(pair.party) for pair in own})),
-                graph.short(denial),
-                str(len(own)),
-                str(covered),
-                *(str(count) if count else "" for count in counts),
-            )
+    rows = [
+        (
+            first(graph, denial, f"{CEV}statedOn") or "undated",
+            ", ".join(sorted({graph.label(party) for party in own.parties})),
+            graph.short(denial),
+            str(own.pairs),
+            str(own.covered),
+            *(str(own.verdicts[verdict] or "") for verdict in used),
         )
+        for denial, own in sums.items()
+    ]
     notes = [
-        f"{_count(len(assessment.pairs), 'pair')} of {_count(len(pairs), 'statement')}"
+        f"{_count(sum(own.pairs for own in sums.values()), 'pair')} of "
+        f"{_count(len(sums), 'statement')}"
         + (
-            f"; {_count(asked - len(pairs), 'more statement')} without any"
-            if asked > len(pairs)
+            f"; {_count(asked - len(sums), 'more statement')} without any"
+            if asked > len(sums)
             else ""
         )
     ]
@@ -65,7 +94,7 @@ def summary_block(
     if assessment.without:
         listed = ", ".join(graph.short(node) for node in assessment.without)
         notes.append(f"Without {listed}.")
-    notes += _wording_decides(graph, assessment)
+    notes += _wording_decides(graph, contradicted, assessment.wordings)
     notes += LEGEND
     return Block(
         title="In sum",
@@ -75,28 +104,31 @@ def summary_block(
     )
 
 
-def _wording_decides(graph: Graph, assessment: Assessment) -> list[str]:
-    """Return the self-contradictions that one wording leaves possible and another covers."""
-    contradicted = {
-        (pair.denial, pair.incident): pair
-        for pair in assessment.pairs
-        if pair.verdict == "self-contradicted" and pair.rendering_of is None
-    }
+def _wording_decides(
+    graph: Graph,
+    contradicted: Mapping[tuple[str, str], tuple[str, str | None]],
+    wordings: Iterable[Wording],
+) -> list[str]:
+    """Return the self-contradictions that one wording leaves possible and another covers.
+
+    `contradicted` has for a denial and an incident the incident's label and the party's own words.
+    """
     covering: dict[tuple[str, str], list[str]] = {}
-    for wording in assessment.wordings:
-        if (wording.coverage, wording.other_coverage) == ("possible", "covered"):
-            covering.setdefault((wording.denial, wording.incident), []).append(wording.other)
-    lines = []
-    for (denial, incident), pair in contradicted.items():
-        others = covering.get((denial, incident))
-        if others and pair.charge:
-            lines.append(
-                f"The wording decides: “{pair.incident_label}” ({graph.short(incident)}) is left "
-                f"open by the {_medium(graph, denial)}, but covered by the "
-                f"{', the '.join(_medium(graph, other) for other in others)}. The party's own "
-                f"{_medium(graph, pair.charge.statement)} affirms it."
-            )
-    return lines
+    for wording in wordings:
+        key = (wording.denial, wording.incident)
+        if (wording.coverage, wording.other_coverage) == (
+            "possible",
+            "covered",
+        ) and key in contradicted:
+            covering.setdefault(key, []).append(wording.other)
+    return [
+        f"The wording decides: “{label}” ({graph.short(incident)}) is left open by the "
+        f"{_medium(graph, denial)}, but covered by the "
+        f"{', the '.join(_medium(graph, other) for other in covering[denial, incident])}. "
+        f"The party's own {_medium(graph, statement)} affirms it."
+        for (denial, incident), (label, statement) in contradicted.items()
+        if statement and (denial, incident) in covering
+    ]
 
 
 def _medium(graph: Graph, statement: str) -> str:
