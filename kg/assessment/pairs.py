@@ -98,7 +98,8 @@ class Pairs:
     Parameters
     ----------
     connection
-        The database after the rules have run; nobody else may use it until the last pair is read.
+        The database after the rules have run. Tables for reading are made in it, so that who
+        reads a second time reads from the first pair on.
     origins
         Where statements come from.
     """
@@ -113,8 +114,10 @@ class Pairs:
             self._unhappened[incident] = (*self._unhappened.get(incident, ()), statement)
         agreeing: dict[str, set[str]] = {}
         for denial, publishers in self._all("SELECT denial, publishers FROM dating_agrees"):
-            agreeing.setdefault(denial, set()).update((publishers or "").split("|"))
-        self._dated_by = {key: f" ({', '.join(sorted(names))})" for key, names in agreeing.items()}
+            agreeing.setdefault(denial, set()).update(_names(publishers))
+        self._dated_by = {
+            denial: f" ({', '.join(sorted(names))})" for denial, names in agreeing.items() if names
+        }
         # What each denied proposition says of each mode.
         self._says: dict[str, dict[str, str]] = {}
         for proposition, strength, denied in self._all(
@@ -165,7 +168,7 @@ class Pairs:
             names[place, role] = (*names.get((place, role), ()), name)
         datings: dict[int, list[OtherDating]] = {}
         for place, value, publishers, time in self._some("placed_dating", places):
-            dating = OtherDating(value or "", tuple((publishers or "").split("|")), _VALUES[time])
+            dating = OtherDating(value or "", _names(publishers), _VALUES[time])
             datings.setdefault(place, []).append(dating)
         return [
             self._pair(
@@ -295,6 +298,10 @@ class Pairs:
 
 def _dimensions(fits: Iterable[bool | None]) -> dict[str, str]:
     return {name: _VALUES[fit] for name, fit in zip(DIMENSIONS, fits, strict=True)}
+
+
+def _names(publishers: str | None) -> tuple[str, ...]:
+    return tuple(publishers.split("|")) if publishers else ()
 
 
 def _charge(row: _ChargeRow) -> Charge:

@@ -278,7 +278,7 @@ def _unspoken(counts: Unspoken) -> tuple[str, ...]:
 
 def _datings(graph: Graph, pairs: Sequence[Pair]) -> tuple[str, ...]:
     return tuple(
-        f"Dated “{dating.value}” ({', '.join(dating.publishers)}), "
+        f"Dated “{dating.value}” ({', '.join(dating.publishers) or 'publisher unknown'}), "
         f"{graph.short(pair.incident)} would be '{dating.time}' in time, not "
         f"'{pair.dimensions['time']}'; the result rests on {pair.dating}"
         for pair in pairs

@@ -22,11 +22,12 @@ from worlds import (
     graph_of,
     joined,
     load,
+    turtle_blocks,
 )
 
 import kg
 from kg.assessment import Pair, assess, assess_each, pairs
-from kg.assessment.tables import assess_tables, connect
+from kg.assessment.assess import assess_with_tables
 from kg.case import Case
 from kg.errors import LimitError, UsageError
 from kg.graph import CASE, Graph
@@ -93,14 +94,11 @@ def test_what_is_wrong_is_said_before_the_first_pair(case: Case) -> None:
 
 
 def ruled(graph: Graph) -> pairs.Pairs:
-    """The rules have run with every pair listed; nothing is read yet."""
-    tables = project(graph)
-    connection = connect(tables)
-    assess_tables(connection, focus=(), without=(), as_of=None, all_pairs=True)
-    from kg.assessment.reader import Reader  # noqa: PLC0415
-
-    Reader(connection, Origins(tables), all_pairs=True)
-    return pairs.Pairs(connection, Origins(tables))
+    """A reader of every pair, before the first."""
+    _, connection = assess_with_tables(
+        graph, (), kind="all", as_of=None, without=(), all_pairs=True
+    )
+    return pairs.Pairs(connection, Origins(project(graph)))
 
 
 def order(pair: Pair) -> tuple[str, str, str, str, str]:
@@ -203,6 +201,33 @@ def test_tallies_that_are_not_kept_are_made_again(
     whole = case.assess(kind="all")
     monkeypatch.setattr(pairs, "_KEPT", 0)
     assert case.assess(kind="all") == whole
+
+
+# --- datings -----------------------------------------------------------------------------------
+
+
+def test_who_dates_a_denial_may_have_no_publisher() -> None:
+    world = World(
+        actors=(Actor("alpha", "State"),),
+        incidents=(Incident("raid", when="2021-02-20"),),
+        sources=(Source("paper", "2021-04-01"),),
+        involvements=(Involvement("part", "alpha", ("carried-out",), scope=Scope()),),
+        statements=(
+            Statement("no", "alpha", denies=("part",), stated="2021-03-01", reported_in=("paper",)),
+        ),
+    )
+    datings = "\n".join(
+        f"""
+        case:dated-{day} a cev:Detail ; cev:isAbout case:no ; cev:hasAspect code:aspect-dating ;
+            cev:value "{day}" ; cev:isReportedIn case:paper ;
+            cev:earliest "{day}T00:00:00Z"^^xsd:dateTime ;
+            cev:latest "{day}T23:59:59Z"^^xsd:dateTime ."""
+        for day in ("2021-03-01", "2021-02-10")
+    )
+    (pair,) = assess(graph_of("\n\n".join(turtle_blocks(world)), datings), all_pairs=True).pairs
+    assert pair.dating == "2021-03-01; incident 2021-02-20"
+    (other,) = pair.other_datings
+    assert (other.value, other.publishers, other.time) == ("2021-02-10", (), "no")
 
 
 # --- limits ------------------------------------------------------------------------------------
