@@ -107,11 +107,11 @@ class Pairs:
     def __init__(self, connection: duckdb.DuckDBPyConnection, origins: Origins) -> None:
         self._connection = connection
         self._origins = origins
-        self._unhappened: dict[str, tuple[str, ...]] = {}
+        self._unhappened: dict[str, list[str]] = {}
         for incident, statement in self._all(
             "SELECT DISTINCT incident, statement FROM unhappened ORDER BY ALL"
         ):
-            self._unhappened[incident] = (*self._unhappened.get(incident, ()), statement)
+            self._unhappened.setdefault(incident, []).append(statement)
         agreeing: dict[str, set[str]] = {}
         for denial, publishers in self._all("SELECT denial, publishers FROM dating_agrees"):
             agreeing.setdefault(denial, set()).update(_names(publishers))
@@ -163,9 +163,9 @@ class Pairs:
             (row.place, row.role): _charge(row)
             for row in map(_ChargeRow._make, self._some("placed_charge", places))
         }
-        names: dict[tuple[int, str], tuple[str, ...]] = {}
+        names: dict[tuple[int, str], list[str]] = {}
         for place, role, name in self._some("placed_name", places):
-            names[place, role] = (*names.get((place, role), ()), name)
+            names.setdefault((place, role), []).append(name)
         datings: dict[int, list[OtherDating]] = {}
         for place, value, publishers, time in self._some("placed_dating", places):
             dating = OtherDating(value or "", _names(publishers), _VALUES[time])
@@ -175,8 +175,8 @@ class Pairs:
                 row,
                 charge=charges.get((row.place, "deciding")),
                 composed_charge=charges.get((row.place, "composed")),
-                answered_by=names.get((row.place, "answer"), ()),
-                attributed_to=names.get((row.place, "rival"), ()),
+                answered_by=tuple(names.get((row.place, "answer"), ())),
+                attributed_to=tuple(names.get((row.place, "rival"), ())),
                 datings=datings.get(row.place, ()),
                 for_=tallies.get((row.place, "for"), _NOTHING),
                 against=tallies.get((row.place, "against"), _NOTHING),
