@@ -3,8 +3,9 @@
 -- matches denials with incidents without ever looking at all pairs.
 -- bool_or over TRUE and NULL gives TRUE, else NULL, which is Kleene's OR without the noes.
 
--- Incidents that look alike in a dimension share a signature, so the tables stay small.
-CREATE TABLE signature AS
+-- Incidents that look alike in a dimension share a signature, so the tables stay small; looks are
+-- numbered, since they are compared many millions of times.
+CREATE TABLE looks AS
 SELECT event.incident, event.earliest, event.latest,
        coalesce((SELECT string_agg(kind, ' ' ORDER BY kind) FROM incident_kind
                  WHERE incident_kind.incident = event.incident), '') AS kinds,
@@ -14,6 +15,26 @@ SELECT event.incident, event.earliest, event.latest,
                  FROM incident_target
                  WHERE incident_target.incident = event.incident), '') AS targets
 FROM incident AS event;
+
+CREATE TABLE signature AS
+WITH of_kinds AS (
+    SELECT kinds, row_number() OVER (ORDER BY kinds) AS look
+    FROM (SELECT DISTINCT kinds FROM looks)
+),
+of_places AS (
+    SELECT places, row_number() OVER (ORDER BY places) AS look
+    FROM (SELECT DISTINCT places FROM looks)
+),
+of_targets AS (
+    SELECT targets, row_number() OVER (ORDER BY targets) AS look
+    FROM (SELECT DISTINCT targets FROM looks)
+)
+SELECT looks.incident, looks.earliest, looks.latest,
+       of_kinds.look AS kinds, of_places.look AS places, of_targets.look AS targets
+FROM looks
+JOIN of_kinds ON of_kinds.kinds = looks.kinds
+JOIN of_places ON of_places.places = looks.places
+JOIN of_targets ON of_targets.targets = looks.targets;
 
 CREATE TABLE kinds_of AS
 SELECT DISTINCT signature.kinds, incident_kind.kind

@@ -19,10 +19,11 @@ GROUP BY involvement_mode.proposition, mode.strength;
 CREATE TABLE any_mode AS
 SELECT proposition, bool_or(denied) AS denied FROM says GROUP BY proposition;
 
--- All that a proposition touches, and what of it is denied.
+-- All that a proposition touches, and what of it is denied: sets of modes.
 CREATE TABLE words AS
-SELECT proposition, list_sort(list(strength)) AS touched,
-       coalesce(list_sort(list(strength) FILTER (WHERE denied)), CAST([] AS INTEGER[])) AS denied
+SELECT proposition, CAST(bit_or(1 << (strength - 1)) AS INTEGER) AS touched,
+       CAST(coalesce(bit_or(CASE WHEN denied THEN 1 << (strength - 1) END), 0) AS INTEGER)
+           AS denied
 FROM says GROUP BY proposition;
 
 -- A denial in the perfect tense reaches up to the moment when it was stated; where that is not
@@ -92,30 +93,36 @@ WHERE row(turn.later_scope, signature.places) IN (SELECT row(scope, places) FROM
   AND signature.incident NOT IN (SELECT incident FROM spoken);
 
 CREATE TABLE matched AS
--- by scope
-SELECT denial_scope.denial, denial_scope.original, denial_scope.proposition, denial_scope.party,
-       signature.incident,
-       fit_kind.fits AS kind, fit_target.fits AS target, fit_place.fits AS place,
-       CASE WHEN signature.latest <= denial_scope.until_earliest
-             AND (NOT denial_scope.has_from OR signature.earliest >= denial_scope.from_latest)
-            THEN TRUE
-            WHEN signature.earliest > denial_scope.until_latest
-              OR signature.latest < denial_scope.from_earliest
-            THEN FALSE END AS time,
-       FALSE AS by_name
-FROM denial_scope
-JOIN fit_place ON fit_place.scope = denial_scope.scope
-JOIN signature ON signature.places = fit_place.places
--- Compared as rows, so that no plan begins with all that fits a scope in two dimensions.
-JOIN fit_kind ON row(fit_kind.scope, fit_kind.kinds) = row(denial_scope.scope, signature.kinds)
-JOIN fit_target
-  ON row(fit_target.scope, fit_target.targets) = row(denial_scope.scope, signature.targets)
-JOIN (
-    SELECT incident, NULL AS party FROM spoken
-    UNION ALL
-    SELECT incident, party FROM taken_back
-) AS held ON held.incident = signature.incident
-         AND coalesce(held.party, denial_scope.party) = denial_scope.party
+-- by scope, but for what lies outside in time
+SELECT *
+FROM (
+    SELECT denial_scope.denial, denial_scope.original, denial_scope.proposition,
+           denial_scope.party, signature.incident,
+           fit_kind.fits AS kind, fit_target.fits AS target, fit_place.fits AS place,
+           CASE WHEN signature.latest <= denial_scope.until_earliest
+                 AND (NOT denial_scope.has_from
+                      OR signature.earliest >= denial_scope.from_latest)
+                THEN TRUE
+                WHEN signature.earliest > denial_scope.until_latest
+                  OR signature.latest < denial_scope.from_earliest
+                THEN FALSE END AS time,
+           FALSE AS by_name
+    FROM denial_scope
+    JOIN fit_place ON fit_place.scope = denial_scope.scope
+    JOIN signature ON signature.places = fit_place.places
+    -- Compared as rows, so that no plan begins with all that fits a scope in two dimensions.
+    JOIN fit_kind
+      ON row(fit_kind.scope, fit_kind.kinds) = row(denial_scope.scope, signature.kinds)
+    JOIN fit_target
+      ON row(fit_target.scope, fit_target.targets) = row(denial_scope.scope, signature.targets)
+    JOIN (
+        SELECT incident, NULL AS party FROM spoken
+        UNION ALL
+        SELECT incident, party FROM taken_back
+    ) AS held ON held.incident = signature.incident
+             AND coalesce(held.party, denial_scope.party) = denial_scope.party
+) AS reached
+WHERE time IS DISTINCT FROM FALSE
 UNION ALL
 -- by name; an incident that only the curator reads into the words fits them as "unknown"
 SELECT denial.denial, denial.original, denial.proposition, denial.party,
@@ -221,8 +228,8 @@ WITH best AS (
 several AS (
     SELECT covered.denial, covered.incident, covered.party,
            coalesce(covered.covers, TRUE) AS reaches,
-           list_sort(list_distinct(flatten(list(words.touched)))) AS touched,
-           list_sort(list_distinct(flatten(list(words.denied)))) AS denied
+           bit_or(words.touched) AS touched,
+           bit_or(words.denied) AS denied
     FROM covered
     JOIN words ON words.proposition = covered.proposition
     WHERE covered.denial IN (
@@ -231,8 +238,8 @@ several AS (
     GROUP BY ALL
 )
 SELECT best.*,
-       coalesce(several.touched, words.touched, CAST([] AS INTEGER[])) AS touched,
-       coalesce(several.denied, words.denied, CAST([] AS INTEGER[])) AS denied
+       coalesce(several.touched, words.touched, 0) AS touched,
+       coalesce(several.denied, words.denied, 0) AS denied
 FROM best
 LEFT JOIN words ON words.proposition = best.proposition
 LEFT JOIN several ON several.denial = best.denial AND several.incident = best.incident

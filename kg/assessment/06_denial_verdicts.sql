@@ -5,29 +5,34 @@ CREATE TABLE charge AS
 WITH met AS (
     SELECT pair.denial, pair.incident, pair.party, pair.denied AS denied_modes,
            chain.statement, chain.original, chain.speaker_party, chain.doer,
-           list_min(list_intersect(chain.strengths, pair.touched)) AS strength,
-           chain.certain, chain.links, chain.link_statements, chain.parties,
+           -- the weakest mode in both
+           CASE WHEN (chain.strengths & pair.touched & 1) > 0 THEN 1
+                WHEN (chain.strengths & pair.touched & 2) > 0 THEN 2
+                ELSE 3 END AS strength,
+           chain.certain, chain.reach, chain.hops, chain.route,
+           chain.linked_by IS DISTINCT FROM chain.speaker_party AS of_several,
            CASE
                -- the party itself, or a persona whose identity the party itself affirms
                WHEN chain.speaker_party = pair.party
                  OR (chain.through_identity AND chain.speaker_party = chain.doer
-                     AND list_contains(chain.parties, pair.party) AND len(chain.parties) = 2)
+                     AND chain.linked_by = pair.party)
                THEN 'self'
-               WHEN len(chain.links) = 0 THEN 'direct'
+               WHEN chain.hops = 0 THEN 'direct'
                ELSE 'proxy'
            END AS manner
     FROM pair
     JOIN chain ON chain.incident = pair.incident AND chain.target = pair.party
     WHERE chain.original <> pair.original
-      AND list_has_any(chain.strengths, pair.touched)
+      AND (chain.strengths & pair.touched) > 0
       -- the party's naming of others is no charge against it, unless it owns up to that name
-      AND NOT (chain.speaker_party = pair.party AND len(chain.links) > 0
-               AND NOT (chain.through_identity AND len(chain.parties) = 1))
+      AND NOT (chain.speaker_party = pair.party AND chain.hops > 0
+               AND (NOT chain.through_identity
+                    OR chain.linked_by IS DISTINCT FROM chain.speaker_party))
 )
-SELECT met.* EXCLUDE (denied_modes),
+SELECT met.* EXCLUDE (denied_modes, of_several),
        -- a name that the party owns up to speaks the party's own words
-       len(met.parties) > 1 AND met.manner <> 'self' AS composed,
-       list_contains(met.denied_modes, met.strength) AS denied,
+       met.of_several AND met.manner <> 'self' AS composed,
+       (met.denied_modes & (1 << (met.strength - 1))) > 0 AS denied,
        -- named speakers come before "officials said"
        known.speaker IN (SELECT actor FROM actor WHERE class = 'DescribedGroup')
            AS unnamed_speaker,
@@ -122,9 +127,7 @@ WHERE later.stance <> 'denies'
   AND (succession.successor, succession.statement) NOT IN (
       SELECT (statement, successor) FROM succession
   )
-  AND list_has_any(
-      later.modes, CASE WHEN len(pair.denied) > 0 THEN pair.denied ELSE pair.touched END
-  );
+  AND (later.modes & CASE WHEN pair.denied > 0 THEN pair.denied ELSE pair.touched END) > 0;
 
 -- Somebody else, not the denying party itself, says that a rival author carried it out. (Whoever
 -- directed or supported it is no rival of whoever did it.)

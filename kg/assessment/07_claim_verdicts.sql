@@ -3,6 +3,7 @@
 CREATE TABLE claim AS
 SELECT position.statement AS claim, position.original, position.proposition,
        position.speaker_party AS party, involvement_incident.incident, affirmed_mode.strength,
+       1 << (affirmed_mode.strength - 1) AS mode,
        involvement_incident.named = 'named' AS certain
 FROM position
 JOIN involvement_incident ON involvement_incident.proposition = position.proposition
@@ -37,14 +38,14 @@ SELECT claim.claim, claim.incident, claim.party, pair.denial AS statement, pair.
 FROM claim
 JOIN pair ON pair.incident = claim.incident AND pair.party = claim.party
 JOIN standing ON standing.statement = pair.denial
-WHERE pair.covers IS DISTINCT FROM FALSE AND list_contains(pair.touched, claim.strength)
+WHERE pair.covers IS DISTINCT FROM FALSE AND (pair.touched & claim.mode) > 0
   AND pair.original <> claim.original
 UNION
 -- others deny the claimant's part
 SELECT claim.claim, claim.incident, claim.party, disowning.statement, disowning.original, 'denied'
 FROM claim
 JOIN disowning ON disowning.incident = claim.incident AND disowning.doer = claim.party
-WHERE disowning.speaker_party <> claim.party AND list_contains(disowning.touched, claim.strength)
+WHERE disowning.speaker_party <> claim.party AND (disowning.touched & claim.mode) > 0
   AND disowning.original <> claim.original
 UNION
 -- others deny that it happened at all
@@ -135,7 +136,7 @@ FROM claim
 JOIN succession ON succession.statement = claim.claim
 JOIN later ON later.statement = succession.successor AND later.original <> claim.original
           AND later.incident = claim.incident AND later.party = claim.party
-WHERE later.stance <> 'affirms' AND list_contains(later.modes, claim.strength)
+WHERE later.stance <> 'affirms' AND (later.modes & claim.mode) > 0
   AND (succession.successor, succession.statement) NOT IN (
       SELECT (statement, successor) FROM succession
   );

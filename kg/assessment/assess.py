@@ -138,7 +138,6 @@ def _run(
         focus=focus,
         as_of=day,
         without=nodes,
-        all_pairs=all_pairs,
     )
     return running, connection
 
@@ -152,7 +151,6 @@ def read_assessment(
     focus: tuple[str, ...] = (),
     as_of: date | None = None,
     without: tuple[str, ...] = (),
-    all_pairs: bool = False,
 ) -> Assessment:
     """Read the pairs out of a database in which the rules have run.
 
@@ -164,7 +162,7 @@ def read_assessment(
         The database.
     origins
         Where statements come from, as of the same day and without the same nodes.
-    kind, focus, as_of, without, all_pairs
+    kind, focus, as_of, without
         As the rules were run.
     """
     running = _read(
@@ -175,7 +173,6 @@ def read_assessment(
         focus=focus,
         as_of=as_of,
         without=without,
-        all_pairs=all_pairs,
     )
     return running.whole()
 
@@ -189,10 +186,9 @@ def _read(
     focus: tuple[str, ...],
     as_of: date | None,
     without: tuple[str, ...],
-    all_pairs: bool,
 ) -> RunningAssessment:
     kinds = ("denial", "claim") if kind == "all" else (kind,)
-    reader = Reader(connection, origins, all_pairs)
+    reader = Reader(connection, origins)
     return RunningAssessment(
         as_of=as_of.isoformat() if as_of else None,
         files=tuple(PurePath(file.name).name for file in graph.files),

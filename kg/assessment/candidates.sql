@@ -16,9 +16,10 @@ issue AS (
     SELECT DISTINCT kind, incident, party FROM asked
 ),
 links AS (
-    SELECT DISTINCT issue.kind, issue.incident, issue.party, unnest(chain.links) AS link
+    SELECT DISTINCT issue.kind, issue.incident, issue.party, unnest(reach.links) AS link
     FROM issue
     JOIN chain ON chain.incident = issue.incident AND chain.target = issue.party
+    JOIN reach ON reach.reach = chain.reach
     WHERE issue.kind = 'denial'
     UNION
     SELECT issue.kind, issue.incident, issue.party, edge.link

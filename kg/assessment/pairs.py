@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from kg.assessment.model import DIMENSIONS, Charge, OtherDating, Pair, Tally
-from kg.assessment.tables import _enough_memory, rule
+from kg.assessment.tables import enough_memory, rule
 from kg.assessment.wording import decided_by
 from kg.origins import Origins
 
@@ -142,7 +142,7 @@ class Pairs:
         batch
             How many pairs are in memory at a time; None: `BATCH`.
         """
-        with _enough_memory():
+        with enough_memory():
             for statement in self._connection.extract_statements(rule("placed")):
                 asked = {"kinds": list(kinds)} if "kinds" in statement.named_parameters else None
                 self._connection.execute(statement, asked)
@@ -292,7 +292,7 @@ class Pairs:
         )
 
     def _all(self, query: str, values: Sequence[object] = ()) -> list[tuple[Any, ...]]:
-        with _enough_memory():
+        with enough_memory():
             return self._connection.execute(query, values).fetchall()
 
 

@@ -41,9 +41,10 @@ ORDER BY place;
 CREATE OR REPLACE TEMP TABLE placed_tally AS
 SELECT placed.place, tally.side, tally.statements, tally.parties, tally.reliability,
        tally.credibility
-FROM tally
-JOIN placed ON placed.kind = tally.kind AND placed.subject = tally.subject
-           AND placed.incident = tally.incident AND placed.party = tally.party
+FROM weighed
+JOIN tally USING (kind, incident, party, side, own)
+JOIN placed ON placed.kind = weighed.kind AND placed.subject = weighed.subject
+           AND placed.incident = weighed.incident AND placed.party = weighed.party
 ORDER BY placed.place;
 
 CREATE OR REPLACE TEMP TABLE placed_charge AS

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
-from kg.assessment.model import OUTSIDE_ORDER, SILENT, Absent, Pair, Unspoken, Wording
+from kg.assessment.model import OUTSIDE_ORDER, Absent, Pair, Unspoken, Wording
 from kg.assessment.pairs import BATCH, Pairs
-from kg.assessment.tables import _enough_memory, rule
+from kg.assessment.tables import enough_memory
 from kg.origins import Origins
 
 if TYPE_CHECKING:
@@ -25,16 +25,11 @@ class Reader:
         The database after the rules have run.
     origins
         Where statements come from.
-    all_pairs
-        Whether pairs without a verdict to speak of are wanted too.
     """
 
-    def __init__(
-        self, connection: duckdb.DuckDBPyConnection, origins: Origins, all_pairs: bool
-    ) -> None:
+    def __init__(self, connection: duckdb.DuckDBPyConnection, origins: Origins) -> None:
         self._connection = connection
         self._origins = origins
-        connection.execute(rule("listed"), [all_pairs, list(SILENT)])
 
     def pairs(self, kinds: Iterable[str]) -> Iterator[Pair]:
         """Yield the pairs of these kinds that were asked for."""
@@ -103,12 +98,12 @@ class Reader:
         columns = ", ".join(Wording.__dataclass_fields__)
         # A cursor of its own, so that pairs can be read meanwhile.
         cursor = self._connection.cursor()
-        with _enough_memory():
+        with enough_memory():
             cursor.execute(
                 f"SELECT {columns} FROM wording_differs ORDER BY denial, incident, other"  # noqa: S608 (names of fields)
             )
         while True:
-            with _enough_memory():
+            with enough_memory():
                 rows = cursor.fetchmany(BATCH)
             if not rows:
                 return
@@ -130,7 +125,7 @@ class Reader:
         return [Absent(name, reasons[name]) for name in statements if name in reasons]
 
     def _rows(self, query: str) -> list[_Row]:
-        with _enough_memory():
+        with enough_memory():
             cursor = self._connection.execute(query)
             names = [column[0] for column in cursor.description or ()]
             return [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]

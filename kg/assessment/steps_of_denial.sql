@@ -7,7 +7,10 @@ WITH asked AS (
                  unnest(CAST($incidents AS VARCHAR[])) AS incident)
 ),
 charges AS (
-    SELECT charge.* FROM charge SEMI JOIN asked USING (denial, incident)
+    SELECT charge.*, reach.links, reach.statements AS link_statements
+    FROM charge
+    SEMI JOIN asked USING (denial, incident)
+    JOIN reach ON reach.reach = charge.reach
 ),
 decisive AS (
     SELECT deciding.* FROM deciding SEMI JOIN asked USING (denial, incident)

@@ -30,11 +30,12 @@ VERDICTS = (
 )
 # What verdicts themselves do not need.
 BESIDE = (
-    "08_deciding",
-    "09_unspoken",
-    "10_tallies",
-    "11_datings",
-    "12_wordings",
+    "08_listed",
+    "09_deciding",
+    "10_unspoken",
+    "11_tallies",
+    "12_datings",
+    "13_wordings",
 )
 # Below so many rows threads cost more than they bring: a fifth of the time of the rules.
 _SMALL = 100_000
@@ -82,7 +83,7 @@ def connect(tables: Mapping[str, Table]) -> duckdb.DuckDBPyConnection:
     connection.execute("SET enable_external_access = false")
     if scratch is not None:
         weakref.finalize(connection, shutil.rmtree, scratch, ignore_errors=True)
-    with _enough_memory():
+    with enough_memory():
         if made:
             made.put_into(connection)
             return connection
@@ -93,7 +94,7 @@ def connect(tables: Mapping[str, Table]) -> duckdb.DuckDBPyConnection:
 
 
 @contextmanager
-def _enough_memory() -> Iterator[None]:
+def enough_memory() -> Iterator[None]:
     """Say in words that a large case needs more than there is."""
     import duckdb  # noqa: PLC0415 (see `connect`)
 
@@ -148,7 +149,7 @@ def assess_tables(
         "CREATE TABLE setting AS SELECT CAST(? AS DATE) AS as_of, CAST(? AS BOOLEAN) AS all_pairs",
         [as_of, all_pairs],
     )
-    with _enough_memory():
+    with enough_memory():
         for name in (*VERDICTS, *(BESIDE if beside else ())):
             connection.execute(rule(name))
 

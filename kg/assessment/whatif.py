@@ -29,7 +29,7 @@ _RULES = (
     "05_denials",
     "06_denial_verdicts",
     "07_claim_verdicts",
-    "08_deciding",
+    "09_deciding",
 )
 # So many rows of statements at once: more would only take memory.
 _MOST_ROWS = 20_000

@@ -114,11 +114,9 @@ def _texts(value: object) -> tuple[str, ...]:
     return tuple(str(item) for item in value) if isinstance(value, list) else ()
 
 
-def _modes(strengths: object) -> tuple[str, ...]:
-    """Return the codes of strengths, the strongest first."""
-    if not isinstance(strengths, list):
-        return ()
-    return tuple(_CODES[strength] for strength in sorted(set(strengths), reverse=True))
+def _modes(modes: object) -> tuple[str, ...]:
+    """Return the codes of a set of modes, a bit for each strength; the strongest first."""
+    return tuple(code for each, code in _CODES.items() if int(str(modes)) & (1 << (each - 1)))
 
 
 # Words that name the incident; identities that lead from a named persona to whoever stands behind
@@ -135,11 +133,13 @@ _PARTS = """
         JOIN words ON words.proposition = position.proposition
         WHERE position.stands
         UNION
-        SELECT 'affirms', chain.target, chain.incident, chain.strengths, [], chain.statement,
+        SELECT 'affirms', chain.target, chain.incident, chain.strengths, 0, chain.statement,
                chain.original, chain.speaker_party,
                CASE WHEN chain.certain THEN 'named' ELSE 'read' END,
-               list_sort(chain.parties), chain.doer, chain.link_statements[1]
+               list_sort(list_distinct([chain.linked_by, chain.speaker_party])), chain.doer,
+               reach.statements[1]
         FROM chain
+        JOIN reach ON reach.reach = chain.reach
         WHERE chain.through_identity
         UNION
         SELECT 'denies', pair.party, pair.incident, pair.touched, pair.denied, pair.denial,
@@ -147,7 +147,7 @@ _PARTS = """
         FROM pair
         JOIN standing ON standing.statement = pair.denial
         JOIN (
-            SELECT DISTINCT incident, target FROM chain WHERE len(links) = 0 OR through_identity
+            SELECT DISTINCT incident, target FROM chain WHERE hops = 0 OR through_identity
         ) AS named ON named.incident = pair.incident AND named.target = pair.party
         WHERE pair.covers AND NOT pair.by_name
     )

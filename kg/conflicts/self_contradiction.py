@@ -193,7 +193,7 @@ def _own_links(evidence: Evidence) -> Mapping[str, set[frozenset[str]]]:
     """Return between whom links lead that a party affirms all by itself."""
     found: dict[str, set[frozenset[str]]] = {}
     for row in evidence.rows(
-        "SELECT DISTINCT bottom, top, parties[1] AS party FROM reach WHERE len(parties) = 1"
+        "SELECT DISTINCT bottom, top, linked_by AS party FROM reach WHERE linked_by IS NOT NULL"
     ):
         found.setdefault(str(row["party"]), set()).add(
             frozenset((str(row["bottom"]), str(row["top"])))
@@ -204,9 +204,10 @@ def _own_links(evidence: Evidence) -> Mapping[str, set[frozenset[str]]]:
 # Charges of the party against itself that meet words which were neither replaced nor taken back.
 _ADMITTED = """
     SELECT charge.party, charge.incident, charge.denial, verdict.covers, charge.denied,
-           charge.statement, charge.link_statements, original.original,
+           charge.statement, reach.statements AS link_statements, original.original,
            min(mode.code) AS mode
     FROM charge
+    JOIN reach ON reach.reach = charge.reach
     JOIN original ON original.statement = charge.denial
     JOIN verdict USING (denial, incident, party)
     JOIN standing ON standing.statement = charge.denial

@@ -18,12 +18,16 @@ WITH judged AS (
 ),
 wanted AS (
     SELECT judged.*
-    FROM judged CROSS JOIN setting
-    WHERE setting.all_pairs
-       OR (verdict NOT IN ('unattributed', 'uncontested') AND covers IS DISTINCT FROM FALSE)
+    FROM judged
+    JOIN listed ON listed.kind = judged.kind AND listed.subject = judged.denial
+               AND listed.incident = judged.incident AND listed.party = judged.party
 ),
-affirming AS (SELECT * FROM tally WHERE side = 'for'),
-opposing AS (SELECT * FROM tally WHERE side = 'against'),
+counts AS (
+    SELECT weighed.subject, tally.*
+    FROM weighed JOIN tally USING (kind, incident, party, side, own)
+),
+affirming AS (SELECT * FROM counts WHERE side = 'for'),
+opposing AS (SELECT * FROM counts WHERE side = 'against'),
 modes AS (SELECT DISTINCT strength, code FROM mode)
 SELECT wanted.kind, wanted.denial, statement.label AS denial_label,
        CASE WHEN wanted.original <> wanted.denial THEN wanted.original END AS rendering_of,

@@ -154,7 +154,8 @@ def test_renderings_of_the_confession_count_once(case: Case) -> None:
         case.graph, [LETTER], kind="denial", as_of=None, without=(), all_pairs=False
     )
     rows = connection.execute(
-        "SELECT statement FROM side WHERE side = 'for' AND subject = ? AND incident = ?",
+        "SELECT sides.statement FROM weighed JOIN sides USING (kind, incident, party, side, own) "
+        "WHERE weighed.side = 'for' AND weighed.subject = ? AND weighed.incident = ?",
         [case.graph.resolve(LETTER), case.graph.resolve(ERBIL)],
     ).fetchall()
     names = [case.graph.short(row[0]) for row in rows]

@@ -190,7 +190,8 @@ def test_time_takes_nothing_away_but_by_supersession(world: World, final: bool) 
             load(world), (), kind="all", as_of=day, without=(), all_pairs=True
         )
         rows = connection.execute(
-            "SELECT kind, subject, incident, party, side, statement FROM sides"
+            "SELECT kind, weighed.subject, incident, party, side, sides.statement "
+            "FROM weighed JOIN sides USING (kind, incident, party, side, own)"
         )
         sides.append((by_key(assessment), set(rows.fetchall())))
     for (before, counted), (after, recounted) in pairwise(sides):
