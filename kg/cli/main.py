@@ -150,6 +150,8 @@ def run() -> None:
     except KgError as error:
         _fail(str(error), error.exit_code)
     except click.ClickException as error:
+        if isinstance(error, click.NoSuchOption):
+            _say_where_it_stands(error)
         error.show()
         sys.exit(error.exit_code)
     except click.Abort:
@@ -175,6 +177,17 @@ def run() -> None:
             KgError.exit_code,
         )
     sys.exit(code if isinstance(code, int) else 0)
+
+
+def _say_where_it_stands(error: click.NoSuchOption) -> None:
+    """Say of an option of `kg` itself that it comes before the command."""
+    own = {name: option for option in cli.params for name in option.opts}
+    option = own.get(error.option_name)
+    if option is not None and error.ctx is not None and error.ctx is not error.ctx.find_root():
+        value = "" if isinstance(option, click.Option) and option.is_flag else " ..."
+        error.message += (
+            f" It stands before the command: kg {error.option_name}{value} {error.ctx.info_name}"
+        )
 
 
 def _open_closed_streams() -> None:
