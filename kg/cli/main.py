@@ -150,9 +150,8 @@ def run() -> None:
     except KgError as error:
         _fail(str(error), error.exit_code)
     except click.ClickException as error:
-        if isinstance(error, click.NoSuchOption):
-            _say_where_it_stands(error)
-        error.show()
+        told = _with_its_place(error) if isinstance(error, click.NoSuchOption) else error
+        told.show()
         sys.exit(error.exit_code)
     except click.Abort:
         _fail("Stopped.", 130)
@@ -179,15 +178,15 @@ def run() -> None:
     sys.exit(code if isinstance(code, int) else 0)
 
 
-def _say_where_it_stands(error: click.NoSuchOption) -> None:
+def _with_its_place(error: click.NoSuchOption) -> click.NoSuchOption:
     """Say of an option of `kg` itself that it comes before the command."""
     own = {name: option for option in cli.params for name in option.opts}
-    option = own.get(error.option_name)
-    if option is not None and error.ctx is not None and error.ctx is not error.ctx.find_root():
-        value = "" if isinstance(option, click.Option) and option.is_flag else " ..."
-        error.message += (
-            f" It stands before the command: kg {error.option_name}{value} {error.ctx.info_name}"
-        )
+    option, context = own.get(error.option_name), error.ctx
+    if option is None or context is None or context is context.find_root():
+        return error
+    value = "" if isinstance(option, click.Option) and option.is_flag else " ..."
+    place = f"It stands before the command: kg {error.option_name}{value} {context.info_name}"
+    return click.NoSuchOption(error.option_name, f"{error.message} {place}", ctx=context)
 
 
 def _open_closed_streams() -> None:
