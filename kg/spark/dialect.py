@@ -142,22 +142,9 @@ def _spark(query: exp.Expr) -> str:
             _replace_qualify(select)
     for compared in list(whole.find_all(exp.In, exp.EQ)):
         _compare(compared)
-    for function in list(whole.find_all(exp.Anonymous, exp.Length, exp.ArrayOverlaps)):
-        _rename(function)
+    for function in list(whole.find_all(exp.Length)):  # len(), which the rules ask of lists alone
+        function.replace(exp.Anonymous(this="SIZE", expressions=[function.this]))
     return str(whole.this.sql("spark", identify=True, comments=False))
-
-
-def _rename(node: exp.Expr) -> None:
-    """Put in Spark's names of functions where sqlglot leaves those of DuckDB."""
-    from sqlglot import exp  # noqa: PLC0415 (see `steps`)
-
-    if isinstance(node, exp.Length):  # len(), which the rules ask of lists alone
-        node.replace(exp.Anonymous(this="SIZE", expressions=[node.this]))
-    elif isinstance(node, exp.ArrayOverlaps):
-        parts = [node.this, node.expression]
-        node.replace(exp.Anonymous(this="ARRAYS_OVERLAP", expressions=parts))
-    elif node.name.lower() == "list_intersect":
-        node.replace(exp.Anonymous(this="ARRAY_INTERSECT", expressions=node.expressions))
 
 
 def _row(node: exp.Expr | None) -> list[exp.Expr] | None:
