@@ -93,36 +93,39 @@ WHERE row(turn.later_scope, signature.places) IN (SELECT row(scope, places) FROM
   AND signature.incident NOT IN (SELECT incident FROM spoken);
 
 CREATE TABLE matched AS
--- by scope, but for what lies outside in time
-SELECT *
-FROM (
-    SELECT denial_scope.denial, denial_scope.original, denial_scope.proposition,
-           denial_scope.party, signature.incident,
-           fit_kind.fits AS kind, fit_target.fits AS target, fit_place.fits AS place,
-           CASE WHEN signature.latest <= denial_scope.until_earliest
-                 AND (NOT denial_scope.has_from
-                      OR signature.earliest >= denial_scope.from_latest)
-                THEN TRUE
-                WHEN signature.earliest > denial_scope.until_latest
-                  OR signature.latest < denial_scope.from_earliest
-                THEN FALSE END AS time,
-           FALSE AS by_name
+WITH in_place AS (
+    SELECT denial_scope.*, fit_place.fits AS place, signature.incident, signature.earliest,
+           signature.latest, signature.kinds, signature.targets
     FROM denial_scope
     JOIN fit_place ON fit_place.scope = denial_scope.scope
     JOIN signature ON signature.places = fit_place.places
-    -- Compared as rows, so that no plan begins with all that fits a scope in two dimensions.
-    JOIN fit_kind
-      ON row(fit_kind.scope, fit_kind.kinds) = row(denial_scope.scope, signature.kinds)
-    JOIN fit_target
-      ON row(fit_target.scope, fit_target.targets) = row(denial_scope.scope, signature.targets)
-    JOIN (
-        SELECT incident, NULL AS party FROM spoken
-        UNION ALL
-        SELECT incident, party FROM taken_back
-    ) AS held ON held.incident = signature.incident
-             AND coalesce(held.party, denial_scope.party) = denial_scope.party
-) AS reached
-WHERE time IS DISTINCT FROM FALSE
+    JOIN spoken ON spoken.incident = signature.incident
+    UNION ALL
+    SELECT denial_scope.*, fit_place.fits, signature.incident, signature.earliest,
+           signature.latest, signature.kinds, signature.targets
+    FROM denial_scope
+    JOIN taken_back ON taken_back.party = denial_scope.party
+    JOIN signature ON signature.incident = taken_back.incident
+    JOIN fit_place
+      ON row(fit_place.scope, fit_place.places) = row(denial_scope.scope, signature.places)
+),
+in_time AS (
+    SELECT in_place.*,
+           CASE WHEN latest <= until_earliest AND (NOT has_from OR earliest >= from_latest)
+                THEN TRUE
+                WHEN earliest > until_latest OR latest < from_earliest THEN FALSE END AS time
+    FROM in_place
+)
+-- by scope, but for what lies outside in time
+SELECT in_time.denial, in_time.original, in_time.proposition, in_time.party, in_time.incident,
+       fit_kind.fits AS kind, fit_target.fits AS target, in_time.place, in_time.time,
+       FALSE AS by_name
+FROM in_time
+-- Compared as rows, so that no plan begins with all that fits a scope in two dimensions.
+JOIN fit_kind ON row(fit_kind.scope, fit_kind.kinds) = row(in_time.scope, in_time.kinds)
+JOIN fit_target
+  ON row(fit_target.scope, fit_target.targets) = row(in_time.scope, in_time.targets)
+WHERE in_time.time IS DISTINCT FROM FALSE
 UNION ALL
 -- by name; an incident that only the curator reads into the words fits them as "unknown"
 SELECT denial.denial, denial.original, denial.proposition, denial.party,
@@ -212,17 +215,28 @@ FROM joined;
 -- A statement with several propositions covers an incident as far as the best of them does. What it
 -- denies of the incident is all that those of its propositions deny which reach it.
 CREATE TABLE pair AS
-WITH best AS (
+WITH reaching AS (
     SELECT covered.*
     FROM covered
     CROSS JOIN setting
     WHERE covers IS DISTINCT FROM FALSE OR setting.all_pairs
+),
+-- denials that may reach an incident twice
+twofold AS (
+    SELECT denial FROM denial GROUP BY denial, party HAVING count(*) > 1
+    UNION
+    SELECT denial FROM matched WHERE by_name
+),
+best AS (
+    SELECT *
+    FROM reaching
+    WHERE denial IN (SELECT denial FROM twofold)
     QUALIFY row_number() OVER (
         PARTITION BY denial, incident, party
         ORDER BY CASE WHEN covers THEN 0 WHEN covers IS NULL THEN 1 ELSE 2 END,
                  by_name DESC,
                  involvement DESC NULLS LAST, kind DESC NULLS LAST, target DESC NULLS LAST,
-                 place DESC NULLS LAST, time DESC NULLS LAST, covered.proposition
+                 place DESC NULLS LAST, time DESC NULLS LAST, proposition
     ) = 1
 ),
 several AS (
@@ -232,14 +246,16 @@ several AS (
            bit_or(words.denied) AS denied
     FROM covered
     JOIN words ON words.proposition = covered.proposition
-    WHERE covered.denial IN (
-        SELECT denial FROM denial GROUP BY denial, party HAVING count(*) > 1
-    )
+    WHERE covered.denial IN (SELECT denial FROM twofold)
     GROUP BY ALL
 )
-SELECT best.*,
-       coalesce(several.touched, words.touched, 0) AS touched,
-       coalesce(several.denied, words.denied, 0) AS denied
+SELECT reaching.*, coalesce(words.touched, 0) AS touched, coalesce(words.denied, 0) AS denied
+FROM reaching
+LEFT JOIN words ON words.proposition = reaching.proposition
+WHERE reaching.denial NOT IN (SELECT denial FROM twofold)
+UNION ALL
+SELECT best.*, coalesce(several.touched, words.touched, 0),
+       coalesce(several.denied, words.denied, 0)
 FROM best
 LEFT JOIN words ON words.proposition = best.proposition
 LEFT JOIN several ON several.denial = best.denial AND several.incident = best.incident

@@ -9,18 +9,63 @@ SELECT denial FROM denial_scope GROUP BY denial HAVING count(*) > 1
 UNION
 SELECT denial FROM denial_scope WHERE from_earliest > until_latest;
 
+-- Of denials with one scope: how many incidents of their time and place there are, by what fits.
+-- Tens of millions of matches are counted here and never kept.
+CREATE TABLE reached AS
+WITH looked AS (
+    SELECT signature.*, spoken.incident IS NULL AS unspoken
+    FROM signature
+    LEFT JOIN spoken ON spoken.incident = signature.incident
+)
+SELECT denial_scope.denial, fit_target.scope IS NOT NULL AS on_target,
+       fit_target.scope IS NOT NULL AND fit_kind.scope IS NOT NULL AS of_kind, looked.unspoken,
+       -- where target and kind fit: TRUE, or NULL for "unknown"
+       any_mode.denied AND fit_kind.fits AND fit_target.fits AND fit_place.fits
+           AND CASE WHEN looked.latest <= denial_scope.until_earliest
+                     AND (NOT denial_scope.has_from
+                          OR looked.earliest >= denial_scope.from_latest)
+                    THEN TRUE END AS covers,
+       count(*) AS n
+FROM denial_scope
+JOIN focus ON focus.statement = denial_scope.denial
+LEFT JOIN any_mode ON any_mode.proposition = denial_scope.proposition
+JOIN fit_place ON fit_place.scope = denial_scope.scope
+JOIN looked ON looked.places = fit_place.places
+LEFT JOIN fit_target
+  ON fit_target.scope = denial_scope.scope AND fit_target.targets = looked.targets
+LEFT JOIN fit_kind ON fit_kind.scope = denial_scope.scope AND fit_kind.kinds = looked.kinds
+WHERE (looked.earliest > denial_scope.until_latest) IS NOT TRUE
+  AND (looked.latest < denial_scope.from_earliest) IS NOT TRUE
+  AND denial_scope.denial NOT IN (SELECT denial FROM several_scopes)
+GROUP BY ALL;
+
 -- Incidents that nobody speaks of and that the words do not leave outside. (Those that somebody
--- speaks of are in `pair`, with the modes that are at issue there.)
+-- speaks of, and those that the party took its words back about, are in `pair`.)
 CREATE TABLE inside AS
-WITH fitting AS (
+WITH one AS (
+    SELECT denial, covers, n FROM reached WHERE of_kind AND unspoken
+    UNION ALL
+    SELECT covered.denial, covered.covers, -count(*)
+    FROM covered
+    JOIN focus ON focus.statement = covered.denial
+    JOIN taken_back ON taken_back.party = covered.party AND taken_back.incident = covered.incident
+    WHERE NOT covered.by_name AND covered.kind IS DISTINCT FROM FALSE
+      AND covered.target IS DISTINCT FROM FALSE AND covered.place IS DISTINCT FROM FALSE
+      AND covered.time IS DISTINCT FROM FALSE
+      AND covered.denial NOT IN (SELECT denial FROM several_scopes)
+    GROUP BY covered.denial, covered.covers
+),
+-- words with several scopes cover an incident as far as the best of them does
+several AS (
     SELECT denial_scope.denial, signature.incident,
-           any_mode.denied AND fit_kind.fits AND fit_target.fits AND fit_place.fits
+           bool_or(any_mode.denied AND fit_kind.fits AND fit_target.fits AND fit_place.fits
                AND CASE WHEN signature.latest <= denial_scope.until_earliest
                          AND (NOT denial_scope.has_from
                               OR signature.earliest >= denial_scope.from_latest)
-                        THEN TRUE END AS covers
+                        THEN TRUE END) AS covers
     FROM denial_scope
     JOIN focus ON focus.statement = denial_scope.denial
+    JOIN several_scopes ON several_scopes.denial = denial_scope.denial
     LEFT JOIN any_mode ON any_mode.proposition = denial_scope.proposition
     JOIN fit_place ON fit_place.scope = denial_scope.scope
     JOIN signature ON signature.places = fit_place.places
@@ -34,23 +79,16 @@ WITH fitting AS (
       AND (denial_scope.party, signature.incident) NOT IN (
           SELECT (taken_back.party, taken_back.incident) FROM taken_back
       )
-      AND (denial_scope.denial, signature.incident) NOT IN (
-          SELECT (matched.denial, matched.incident) FROM matched WHERE matched.by_name
-      )
+    GROUP BY denial_scope.denial, signature.incident
 )
-SELECT denial, coalesce(CAST(covers AS VARCHAR), 'unknown') AS covers, count(*) AS n
-FROM fitting
-WHERE denial NOT IN (SELECT denial FROM several_scopes)
+SELECT denial, coalesce(CAST(covers AS VARCHAR), 'unknown') AS covers,
+       CAST(sum(n) AS BIGINT) AS n
+FROM one
 GROUP BY ALL
+HAVING sum(n) > 0
 UNION ALL
--- words with several scopes cover an incident as far as the best of them does
 SELECT denial, coalesce(CAST(covers AS VARCHAR), 'unknown'), count(*)
-FROM (
-    SELECT denial, incident, bool_or(covers) AS covers
-    FROM fitting
-    WHERE denial IN (SELECT denial FROM several_scopes)
-    GROUP BY denial, incident
-)
+FROM several
 GROUP BY ALL;
 
 -- How many incidents had begun and how many had ended by a moment, so that "how many in this
@@ -75,38 +113,88 @@ WITH scoped AS (
     JOIN focus ON focus.statement = denial_scope.denial
     WHERE denial_scope.denial NOT IN (SELECT denial FROM several_scopes)
 ),
--- How many incidents are left after each dimension. One that another place leaves outside is
--- never looked at.
-timed AS (
-    SELECT scoped.denial, (SELECT count(*) FROM signature) AS n,
-           coalesce(begun.n, 0) - coalesce(ended.n, 0) AS in_time
-    FROM scoped
-    ASOF LEFT JOIN begun ON begun.moment <= scoped.until_latest
-    ASOF LEFT JOIN ended ON ended.moment < scoped.from_earliest
+several AS (
+    SELECT denial_scope.denial, denial_scope.scope, denial_scope.until_latest,
+           denial_scope.from_earliest
+    FROM denial_scope
+    JOIN focus ON focus.statement = denial_scope.denial
+    JOIN several_scopes ON several_scopes.denial = denial_scope.denial
 ),
-reached AS (
-    SELECT scoped.denial, count(*) AS in_place,
-           count(fit_target.scope) AS on_target,
-           count(CASE WHEN fit_target.scope IS NOT NULL THEN fit_kind.scope END) AS of_kind
-    FROM scoped
-    JOIN fit_place ON fit_place.scope = scoped.scope
-    JOIN signature ON signature.places = fit_place.places
-    LEFT JOIN fit_target
-      ON fit_target.scope = scoped.scope AND fit_target.targets = signature.targets
-    LEFT JOIN fit_kind ON fit_kind.scope = scoped.scope AND fit_kind.kinds = signature.kinds
-    WHERE (signature.earliest > scoped.until_latest) IS NOT TRUE
-      AND (signature.latest < scoped.from_earliest) IS NOT TRUE
-    GROUP BY scoped.denial
+-- Words with several scopes: what lies in the time of one of them, so periods within others do not
+-- matter.
+periods AS (
+    SELECT DISTINCT denial, coalesce(until_latest, TIMESTAMP '9999-12-31') AS until_latest,
+           coalesce(from_earliest, TIMESTAMP '0001-01-01') AS from_earliest
+    FROM several
+),
+widest AS (
+    SELECT periods.*
+    FROM periods
+    WHERE NOT EXISTS (
+        SELECT 1 FROM periods AS wider
+        WHERE wider.denial = periods.denial
+          AND wider.until_latest >= periods.until_latest
+          AND wider.from_earliest <= periods.from_earliest
+          AND (wider.until_latest > periods.until_latest
+               OR wider.from_earliest < periods.from_earliest)
+    )
+),
+-- Several that remain, or one that is empty, are held against each span of time.
+patchy AS (
+    SELECT denial FROM widest GROUP BY denial HAVING count(*) > 1
+    UNION
+    SELECT denial FROM widest WHERE from_earliest > until_latest
+),
+lasting AS (
+    SELECT denial, until_latest, from_earliest FROM scoped
+    UNION ALL
+    SELECT denial, until_latest, from_earliest
+    FROM widest
+    WHERE denial NOT IN (SELECT denial FROM patchy)
+),
+timed AS (
+    SELECT lasting.denial, coalesce(begun.n, 0) - coalesce(ended.n, 0) AS in_time
+    FROM lasting
+    ASOF LEFT JOIN begun ON begun.moment <= lasting.until_latest
+    ASOF LEFT JOIN ended ON ended.moment < lasting.from_earliest
+),
+spans AS (SELECT earliest, latest, count(*) AS n FROM signature GROUP BY earliest, latest),
+in_time AS (
+    SELECT denial, in_time AS n
+    FROM timed
+    WHERE denial IN (SELECT denial FROM several_scopes)
+    UNION ALL
+    SELECT denial, coalesce(sum(n), 0)
+    FROM (
+        SELECT widest.denial, spans.earliest, spans.latest,
+               max(CASE WHEN (spans.earliest > widest.until_latest) IS NOT TRUE
+                         AND (spans.latest < widest.from_earliest) IS NOT TRUE
+                        THEN spans.n END) AS n
+        FROM widest
+        JOIN patchy ON patchy.denial = widest.denial
+        CROSS JOIN spans
+        GROUP BY widest.denial, spans.earliest, spans.latest
+    ) AS each
+    GROUP BY denial
+),
+left_over AS (
+    SELECT denial, sum(n) AS in_place,
+           coalesce(sum(CASE WHEN on_target THEN n END), 0) AS on_target,
+           coalesce(sum(CASE WHEN of_kind THEN n END), 0) AS of_kind
+    FROM reached
+    GROUP BY denial
 ),
 counted AS (
-    SELECT denial, 'time' AS dimension, n - in_time AS n FROM timed
+    SELECT scoped.denial, 'time' AS dimension,
+           (SELECT count(*) FROM signature) - timed.in_time AS n
+    FROM scoped JOIN timed USING (denial)
     UNION ALL
-    SELECT denial, 'place', in_time - coalesce(in_place, 0)
-    FROM timed LEFT JOIN reached USING (denial)
+    SELECT scoped.denial, 'place', timed.in_time - coalesce(left_over.in_place, 0)
+    FROM scoped JOIN timed USING (denial) LEFT JOIN left_over USING (denial)
     UNION ALL
-    SELECT denial, 'target', in_place - on_target FROM reached
+    SELECT denial, 'target', in_place - on_target FROM left_over
     UNION ALL
-    SELECT denial, 'kind', on_target - of_kind FROM reached
+    SELECT denial, 'kind', on_target - of_kind FROM left_over
     UNION ALL
     -- outside by involvement alone: the words do not touch the mode that is at issue
     SELECT covered.denial, 'involvement', count(DISTINCT covered.incident)
@@ -140,30 +228,6 @@ named AS (
     LEFT JOIN fit_kind ON fit_kind.scope = denial_scope.scope AND fit_kind.kinds = signature.kinds
     WHERE named.denial NOT IN (SELECT denial FROM several_scopes)
     GROUP BY ALL
-),
--- Words with several scopes: which incidents lie in the time of one of them is asked once for all
--- that have the same bounds, and the scopes are looked at only for incidents whose place fits.
-several AS (
-    SELECT denial_scope.denial, denial_scope.scope, denial_scope.until_latest,
-           denial_scope.from_earliest
-    FROM denial_scope
-    JOIN focus ON focus.statement = denial_scope.denial
-    JOIN several_scopes ON several_scopes.denial = denial_scope.denial
-),
-periods AS (SELECT DISTINCT denial, until_latest, from_earliest FROM several),
-spans AS (SELECT earliest, latest, count(*) AS n FROM signature GROUP BY earliest, latest),
-in_time AS (
-    SELECT denial, coalesce(sum(n), 0) AS n
-    FROM (
-        SELECT periods.denial, spans.earliest, spans.latest,
-               max(CASE WHEN (spans.earliest > periods.until_latest) IS NOT TRUE
-                         AND (spans.latest < periods.from_earliest) IS NOT TRUE
-                        THEN spans.n END) AS n
-        FROM periods
-        CROSS JOIN spans
-        GROUP BY periods.denial, spans.earliest, spans.latest
-    ) AS each
-    GROUP BY denial
 ),
 -- What the words name is a pair all the same.
 apart AS (
@@ -202,6 +266,17 @@ nearest AS (
           SELECT (apart.denial, apart.incident) FROM apart
       )
     GROUP BY several.denial, signature.incident
+),
+ranked AS (
+    SELECT nearest.denial, nearest.rank, missed.denial IS NOT NULL AS is_missed, count(*) AS n
+    FROM nearest
+    LEFT JOIN (
+        SELECT denial, incident
+        FROM covered
+        GROUP BY denial, incident
+        HAVING bool_and(covers IS NOT DISTINCT FROM FALSE)
+    ) AS missed USING (denial, incident)
+    GROUP BY ALL
 )
 SELECT counted.denial, counted.dimension, counted.n - coalesce(named.n, 0) AS n
 FROM counted
@@ -221,19 +296,13 @@ FROM (
            in_time.n - coalesce(set_apart.in_time, 0) - coalesce(placed.n, 0)
     FROM in_time
     LEFT JOIN set_apart USING (denial)
-    LEFT JOIN (SELECT denial, count(*) AS n FROM nearest GROUP BY denial) AS placed USING (denial)
+    LEFT JOIN (SELECT denial, sum(n) AS n FROM ranked GROUP BY denial) AS placed USING (denial)
     UNION ALL
-    SELECT nearest.denial,
-           CASE nearest.rank WHEN 3 THEN 'target' WHEN 4 THEN 'kind' ELSE 'involvement' END,
-           count(*)
-    FROM nearest
-    LEFT JOIN (
-        SELECT denial, incident
-        FROM covered
-        GROUP BY denial, incident
-        HAVING bool_and(covers IS NOT DISTINCT FROM FALSE)
-    ) AS missed USING (denial, incident)
-    WHERE nearest.rank < 5 OR missed.denial IS NOT NULL
-    GROUP BY nearest.denial, nearest.rank
+    SELECT denial,
+           CASE rank WHEN 3 THEN 'target' WHEN 4 THEN 'kind' ELSE 'involvement' END,
+           sum(n)
+    FROM ranked
+    WHERE rank < 5 OR is_missed
+    GROUP BY denial, rank
 )
 WHERE n > 0;

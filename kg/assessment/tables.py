@@ -41,7 +41,7 @@ BESIDE = (
 _SMALL = 100_000
 # Bytes of memory for the tables of a large case, those that the rules make included.
 _MEMORY = 1024 * 1024 * 1024
-_MEMORY_OF_A_ROW = 250
+_MEMORY_OF_A_ROW = 300
 Column = Sequence[str | int | datetime | date | None]
 
 
