@@ -1,14 +1,15 @@
 -- Which of the statements that stand against a denial, or answer a claim, decided.
 
+-- Statements in the order of their dates.
+CREATE TABLE turn AS
+SELECT statement, row_number() OVER (ORDER BY latest NULLS LAST, statement) AS turn FROM known;
+
 -- The charge that decided: of the kind that the verdict names; one party's words before composed
 -- ones; words that are denied before words left open; an incident named before one read into the
 -- words; the stronger mode. The rest only picks the one that is easiest to check: a named
 -- speaker, the denying person himself, exact words, the shorter chain, the earlier date.
-CREATE TABLE turn AS
-SELECT statement, row_number() OVER (ORDER BY latest NULLS LAST, statement) AS turn FROM known;
-
--- All of this that can be counted is put into one number, in which each part outweighs what comes
--- after it: millions of charges are compared. Only among equals names and lists are looked at.
+-- All of this is put into one number, in which each part outweighs what comes after it, since
+-- millions of charges are compared; only among equals doers and parties are.
 CREATE TABLE deciding AS
 WITH suited AS NOT MATERIALIZED (
     SELECT charge.*,

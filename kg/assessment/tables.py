@@ -179,6 +179,22 @@ def create(
     connection.execute(f'CREATE TABLE "{name}" AS SELECT {parts}', list(columns.values()))
 
 
+def strengths(modes: int) -> frozenset[int]:
+    """Return the strengths in a set of modes, which the rules keep as a number: a bit for each.
+
+    Parameters
+    ----------
+    modes
+        1 for supported, 2 for directed, 4 for carried out; their sum for several.
+
+    Returns
+    -------
+    frozenset of int
+        1, 2 and 3 in their place.
+    """
+    return frozenset(each for each in (1, 2, 3) if modes & (1 << (each - 1)))
+
+
 def sql_type(column: str) -> str:
     """Return the type that a column of this name has in the database."""
     if column.endswith("_day"):

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from kg.assessment.tables import strengths
 from kg.conflicts.scopes import MODES
 
 if TYPE_CHECKING:
@@ -115,8 +116,8 @@ def _texts(value: object) -> tuple[str, ...]:
 
 
 def _modes(modes: object) -> tuple[str, ...]:
-    """Return the codes of a set of modes, a bit for each strength; the strongest first."""
-    return tuple(code for each, code in _CODES.items() if int(str(modes)) & (1 << (each - 1)))
+    """Return the codes of a set of modes, the strongest first."""
+    return tuple(_CODES[each] for each in sorted(strengths(int(str(modes))), reverse=True))
 
 
 # Words that name the incident; identities that lead from a named persona to whoever stands behind

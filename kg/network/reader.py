@@ -9,7 +9,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from kg.assessment.choice import left_out
-from kg.assessment.tables import assess_tables, connect
+from kg.assessment.tables import assess_tables, connect, strengths
 from kg.dates import as_of_day
 from kg.graph import CEV, Graph
 from kg.network.rows import (
@@ -251,13 +251,13 @@ def denials_of(connection: duckdb.DuckDBPyConnection, incident: str) -> tuple[De
         JOIN words ON words.proposition = stance.proposition
         WHERE disowning.incident = $incident
         UNION
-        SELECT unhappened.statement, '', 'event', [1, 2, 3], [1, 2, 3]
+        SELECT unhappened.statement, '', 'event', 7, 7
         FROM unhappened WHERE unhappened.incident = $incident
         ORDER BY ALL
         """,
         {"incident": incident},
     ).fetchall()
     return tuple(
-        Denying(statement, incident, party, how, frozenset(denied), frozenset(touched))
+        Denying(statement, incident, party, how, strengths(denied), strengths(touched))
         for statement, party, how, denied, touched in rows
     )

@@ -221,7 +221,7 @@ def _roots(reading: Reading, actor: str | None, name: str | None) -> set[str] | 
     return set(reading.rows.roots(actor))
 
 
-_Shape = tuple[str, str, str]
+_Shape = tuple[int, int, int]
 
 
 def _attacks(

@@ -272,7 +272,8 @@ def _sides(
     connection: duckdb.DuckDBPyConnection,
 ) -> dict[tuple[str, str, str, str], tuple[str, ...]]:
     rows = connection.execute(
-        "SELECT subject, incident, party, side, statements FROM tally WHERE kind = 'denial'"
+        "SELECT weighed.subject, incident, party, side, tally.statements "
+        "FROM weighed JOIN tally USING (kind, incident, party, side, own) WHERE kind = 'denial'"
     ).fetchall()
     return {(*map(str, key),): tuple(sorted(statements)) for *key, statements in rows}  # type: ignore[misc]
 

@@ -34,8 +34,11 @@ def assert_chains_agree(world: World, as_of: str | None = None) -> None:
     found: dict[tuple[str, str], set[tuple[str, tuple[str, ...], str]]] = {}
     wanted = reading.connection.execute(
         """
-        SELECT incident, target, doer, links, statement, link_statements, original FROM chain
-        JOIN original USING (statement, original) ORDER BY ALL
+        SELECT incident, target, doer, reach.links, statement, reach.statements, original
+        FROM chain
+        JOIN reach USING (reach)
+        JOIN original USING (statement, original)
+        ORDER BY ALL
         """
     ).fetchall()
     assert wanted
