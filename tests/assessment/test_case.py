@@ -10,6 +10,7 @@ import pytest
 import kg
 from kg.assessment import Assessment, Explanation, Pair
 from kg.assessment.assess import assess_with_tables
+from kg.assessment.tables import strengths
 from kg.case import Case
 
 LETTER = "st-iran-letter-202103-involvement"
@@ -342,3 +343,22 @@ def test_words_of_a_source_that_does_not_count_are_not_quoted(case: Case) -> Non
     }
     assert before
     assert all(published and published < "2021-03-16" for published in before)
+
+
+def test_sets_of_modes_are_those_that_the_words_say(case: Case) -> None:
+    """The number that stands for a set has the members that are listed one by one."""
+    _, connection = assess_with_tables(
+        case.graph, (), kind="denial", as_of=None, without=(), all_pairs=False
+    )
+    rows = connection.execute(
+        """
+        SELECT words.touched, words.denied, list(says.strength),
+               list(says.strength) FILTER (WHERE says.denied)
+        FROM words JOIN says ON says.proposition = words.proposition
+        GROUP BY words.proposition, words.touched, words.denied
+        """
+    ).fetchall()
+    for touched, denied, every, some in rows:
+        assert strengths(touched) == set(every)
+        assert strengths(denied) == set(some or ())
+    assert len({touched for touched, *_ in rows}) > 3
