@@ -31,6 +31,7 @@ from kg.stores.layout import (
     write_manifest,
 )
 from kg.stores.locks import clean, writing
+from kg.stores.merged import merge_named, twice
 from kg.stores.packed import size
 from kg.stores.streaming import Uses, put
 from kg.stores.tables import write_tables
@@ -119,9 +120,10 @@ def _build(built: Path, names: Sequence[str], progress: Progress) -> Manifest:
         read = read_files_into(store, names, progress, aside)
         progress(Step("deriving", triples=read.triples))
         ontology = read_ontology()
+        merge_named(store)
         graph = Graph((), ontology, store)
         unread = unread_of(graph, read.uses)
-        derive(aside, ontology, graph)
+        derive(aside, ontology, store)
         progress(Step("tables", triples=read.triples))
         tables = write_tables(aside.database, aside.columns, built)
     store.flush()
@@ -137,16 +139,17 @@ def _build(built: Path, names: Sequence[str], progress: Progress) -> Manifest:
     )
 
 
-def derive(aside: Aside, ontology: Iterable[DataFile], graph: Graph) -> None:
-    """Run the rules over the columns, which is what a store on the disk is too slow for."""
+def derive(aside: Aside, ontology: Iterable[DataFile], store: ox.Store) -> None:
+    """Put the ontology and what the rules derive into a store, as `kg.stores.merged` says.
+
+    The rules run over the columns, which is what a store on the disk is too slow for.
+    """
     for each in ontology:
         aside.columns.add(each.quads)
+        store.bulk_extend(twice(each.quads, ONTOLOGY_GRAPH))
     aside.settle()
     for rule in load_rules():
-        graph.store.bulk_extend(
-            ox.Quad(triple.subject, triple.predicate, triple.object, DERIVED_GRAPH)
-            for triple in aside.columns.construct(rule.text)
-        )
+        store.bulk_extend(twice(aside.columns.construct(rule.text), DERIVED_GRAPH))
 
 
 @dataclass(frozen=True)

@@ -22,7 +22,7 @@ from kg.projection import queries
 from kg.resources import folder
 from kg.rules import load_rules
 
-LAYOUT = 2
+LAYOUT = 3
 """Version of the layout: a store of another one has to be loaded again."""
 
 MANIFEST = "store.json"

@@ -237,7 +237,7 @@ def calls(last=None):
         nonlocal done
         if event == "c_call" and frame.f_globals.get("__name__", "").startswith("kg.stores"):
             done += 1
-            if done == last:
+            if done == last or (last == "cleaning" and frame.f_code.co_name == "_is_read"):
                 os.kill(os.getpid(), signal.SIGKILL)
     def work():
         sys.setprofile(watch)
@@ -258,11 +258,14 @@ after = loaded(new)
 before = loaded(old)
 whole = calls()[1]
 assert loaded(old) == before
+whole = whole * 24 // 25  # they may be fewer next time
 rng = random.Random(9)
 kept = 0
 for part in range(count):
     at = rng.randrange(whole * part // count, whole * (part + 1) // count) + 1
-    at = whole - 1 if part == count - 1 else at  # what comes after the manifest is short
+    # How many calls there are differs by the number of parts that the engine writes, and what
+    # comes after the manifest is short: that is named.
+    at = "cleaning" if part == count - 1 else at
     status, _ = calls(at)
     assert status == signal.SIGKILL, (at, whole, status)
     status, found = apart(content)
