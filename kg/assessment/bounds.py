@@ -21,6 +21,9 @@ DATED = frozenset(
 )
 """The tables that `add_bounds` replaces."""
 
+BOUND_BY = DATED | {"incident_place", "place"}
+"""The tables that `add_bounds` reads; all others may be made meanwhile."""
+
 _TEXTS = (
     ("incident", "earliest"),
     ("incident", "latest"),

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     import duckdb
 
 _SOME = 100_000  # triples that wait before they are put into the database
+_MOST = 1_000_000  # literals whose form is remembered not to change
 
 
 class Columns:
@@ -42,13 +43,16 @@ class Columns:
         self._numbers = {iri: number for number, iri in enumerate(predicates_of(queries))}
         self._closures: dict[str, str] = {}
         self._waiting: tuple[list[str], list[int], list[str]] = ([], [], [])
+        self._seen: set[str] = set()
+        self._changed: dict[str, str] = {}
         connection.execute("CREATE TABLE _property (iri VARCHAR, p SMALLINT)")
         connection.execute(
             "INSERT INTO _property SELECT unnest(CAST(? AS VARCHAR[])), "
             "unnest(CAST(? AS SMALLINT[]))",
             [list(self._numbers), list(self._numbers.values())],
         )
-        connection.execute("CREATE TABLE _triple (s VARCHAR, p SMALLINT, o VARCHAR)")
+        for iri in self._numbers:
+            connection.execute(f"CREATE TABLE {self._table(iri)} (s VARCHAR, o VARCHAR)")
 
     def add(self, quads: Iterable[ox.Quad | ox.Triple]) -> None:
         """Take triples; which graph they are of makes no difference."""
@@ -73,38 +77,19 @@ class Columns:
         Parameters
         ----------
         path
-            A file that a parser has found to be right, in UTF-8, without U+0000 and U+0001, whose
-            lines end with a line feed and have at most `kg.columns.lines.LONGEST` bytes.
+            A file that a parser finds to be right, in UTF-8, without U+0000 and U+0001, whose
+            lines end with a line feed and have at most `kg.columns.lines.LONGEST` bytes. Of one
+            that it does not, something is made or an error raised, and neither is of use.
         """
-        self._connection.execute(f"INSERT INTO _triple {select_lines()}", [str(path)])
-        query = f"SELECT o FROM _triple WHERE p = {ODD}"
-        odd = self._connection.cursor().execute(query)
-        while rows := odd.fetchmany(_SOME):
-            text = "\n".join(row[0] for row in rows)
-            self.add(ox.parse(text, format=ox.RdfFormat.N_QUADS))
-        self._connection.execute(f"DELETE FROM _triple WHERE p = {ODD}")
+        self._take_in(select_lines(), [str(path)])
+        odd = self._connection.execute(f"SELECT o FROM _some WHERE p = {ODD}").fetchall()
+        self.add(ox.parse("\n".join(row[0] for row in odd), format=ox.RdfFormat.N_QUADS))
 
     def settle(self) -> None:
-        """Make a table for each property, of terms as a store of the engine has them."""
+        """Take in what waits; nothing comes after."""
         self._flush()
-        query = f"SELECT DISTINCT o FROM _triple WHERE {TYPED.format('o')}"
-        typed = [row[0] for row in self._connection.execute(query).fetchall()]
-        changed = list(as_stored(typed))
-        self._connection.execute(
-            "CREATE TABLE _stored AS SELECT unnest(CAST(? AS VARCHAR[])) AS o, "
-            "unnest(CAST(? AS VARCHAR[])) AS form",
-            [[before for before, _ in changed], [after for _, after in changed]],
-        )
-        source = "_triple"
-        if changed:
-            source = (
-                "(SELECT s, p, coalesce(form, o) AS o FROM _triple LEFT JOIN _stored USING (o))"
-            )
-        for number in self._numbers.values():
-            self._connection.execute(
-                f"CREATE TABLE _p{number} AS SELECT s, o FROM {source} WHERE p = {number}"
-            )
-        self._connection.execute("DROP TABLE _triple")
+        self._connection.execute("DROP TABLE IF EXISTS _some")
+        self._seen.clear()
 
     def construct(self, text: str) -> Iterator[ox.Triple]:
         """Run a CONSTRUCT, keep what it gives, and yield it.
@@ -175,9 +160,41 @@ class Columns:
 
     def _flush(self) -> None:
         if self._waiting[0]:
-            self._connection.execute(
-                "INSERT INTO _triple SELECT unnest(CAST(? AS VARCHAR[])), "
-                "unnest(CAST(? AS SMALLINT[])), unnest(CAST(? AS VARCHAR[]))",
-                list(self._waiting),
+            waiting, self._waiting = self._waiting, ([], [], [])
+            self._take_in(
+                "SELECT unnest(CAST(? AS VARCHAR[])) AS s, unnest(CAST(? AS SMALLINT[])) AS p, "
+                "unnest(CAST(? AS VARCHAR[])) AS o",
+                list(waiting),
             )
-            self._waiting = ([], [], [])
+
+    def _take_in(self, rows: str, values: list[object]) -> None:
+        """Put rows with the columns ``s``, ``p`` and ``o`` into the tables of their properties."""
+        self._connection.execute(f"CREATE OR REPLACE TEMP TABLE _some AS {rows}", values)
+        changed = self._changed_forms()
+        present = self._connection.execute(
+            f"SELECT DISTINCT p FROM _some WHERE p <> {ODD} ORDER BY p"
+        ).fetchall()
+        value, source = "o", "_some"
+        if changed:
+            value, source = "coalesce(form, o)", "_some LEFT JOIN _form USING (o)"
+        for (number,) in present:
+            self._connection.execute(
+                f"INSERT INTO _p{number} SELECT s, {value} FROM {source} WHERE p = {number}"
+            )
+
+    def _changed_forms(self) -> bool:
+        """Note in a table which literals a store of the engine gives back in another form."""
+        query = f"SELECT DISTINCT o FROM _some WHERE p <> {ODD} AND {TYPED.format('o')}"
+        typed = {row[0] for row in self._connection.execute(query).fetchall()}
+        if len(self._seen) > _MOST:
+            self._seen.clear()
+        new = dict(as_stored(typed - self._seen))
+        self._seen |= typed
+        if new:
+            self._changed |= new
+            self._connection.execute(
+                "CREATE OR REPLACE TABLE _form AS SELECT unnest(CAST(? AS VARCHAR[])) AS o, "
+                "unnest(CAST(? AS VARCHAR[])) AS form",
+                [list(self._changed), list(self._changed.values())],
+            )
+        return not typed.isdisjoint(self._changed)

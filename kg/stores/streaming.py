@@ -21,6 +21,7 @@ from kg.graph import CEV, CODE
 from kg.loaders.formats import FORMATS, detect
 from kg.loaders.parsing import ParseError, careful, explained, parsed, readable
 from kg.loaders.reading import MAX_BYTES, STANDARD_INPUT, decode
+from kg.stores.feeding import feed
 from kg.stores.layout import StoredFile
 from kg.stores.packed import plain_name, unpacked
 
@@ -76,23 +77,21 @@ class Lines:
         self._passed = passed
         self._aside = aside
         self._block = memoryview(b"")
-        self._native = True
         self._begun = False
 
-    def read(self, size: int = -1) -> bytes:
-        """Return some bytes, none at the end of what the engine may read."""
-        if not self._block and self._native:
+    def blocks(self) -> Iterator[bytes]:
+        """Yield what the engine may read."""
+        while True:
             self.native = self.lines
             content = self._next()
-            self._block = memoryview(content)
-            self._native = _is_native(content)
-            if not self._native:
-                return b""
-            if self._aside is not None and content:
+            if not content:
+                return
+            if not _is_native(content):
+                self._block = memoryview(content)
+                return
+            if self._aside is not None:
                 self._aside.keep(content)
-        elif not self._native:
-            return b""
-        return self._take(size)
+            yield content
 
     def take_rest(self, size: int) -> bytes:
         """Return some bytes of the rest, none at the end of the file."""
@@ -219,7 +218,7 @@ def _put_lines(
     rdf_format = FORMATS[key][1]
     before = 0
     try:
-        store.bulk_load(cast(IO[bytes], lines), format=rdf_format)
+        feed(lambda path: store.bulk_load(path=path, format=rdf_format), lines.blocks())
         before = lines.native
         rest = cast(IO[bytes], Rest(lines))
         quads = careful(ox.parse(rest, format=rdf_format), name, number)

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterator, Mapping
+from concurrent.futures import ThreadPoolExecutor
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from kg.assessment.bounds import DATED, add_bounds
+from kg.assessment.bounds import BOUND_BY, DATED, add_bounds
 from kg.errors import InputError
 from kg.projection import Prepared, Table, queries
 from kg.stores.layout import BOUNDED, RAW, StoredTable, damaged
@@ -149,12 +150,25 @@ def write_tables(
     """
     for part in (RAW, BOUNDED):
         (built / part).mkdir()
-    rows = {}
-    for name, text in queries():
+    # What tables have in common is made while they are translated, before two threads ask for it.
+    selects = {name: columns.select(text).sql for name, text in queries()}
+
+    def project(name: str) -> int:
         # In an order of its own, so that the same data have the same files.
-        database.execute(f'CREATE TABLE "{name}" AS {columns.select(text).sql} ORDER BY ALL')
-        rows[name] = _copy(database, name, built / RAW / f"{name}.parquet")
-    add_bounds(database)
+        cursor = database.cursor()
+        cursor.execute(f'CREATE TABLE "{name}" AS {selects[name]} ORDER BY ALL')
+        return _copy(cursor, name, built / RAW / f"{name}.parquet")
+
+    # Dates are read in Python, on one core. The other makes the tables that have none.
+    with ThreadPoolExecutor(2, "kg-tables") as beside:
+        made = {
+            name: beside.submit(project, name)
+            for name in sorted(selects, key=lambda name: name not in BOUND_BY)
+        }
+        for name in BOUND_BY:
+            made[name].result()
+        add_bounds(database)
+        rows = {name: made[name].result() for name in selects}
     for name in rows:
         target = built / BOUNDED / f"{name}.parquet"
         if name in DATED:

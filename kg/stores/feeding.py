@@ -1,0 +1,60 @@
+"""Bytes for the engine while Python looks them over: two threads, and a pipe between them.
+
+The engine asks a file of Python for a kilobyte at a time, and waits each time for whatever else
+Python does. A pipe has a path, which it reads by itself.
+"""
+
+from __future__ import annotations
+
+import fcntl
+import os
+from collections.abc import Callable, Iterable
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
+
+_ROOM = 1024 * 1024  # bytes that a pipe may hold; Linux gives 64 KiB unless asked
+
+
+def feed(read: Callable[[str], None], blocks: Iterable[bytes]) -> None:
+    """Have bytes read that are made meanwhile.
+
+    They are made in the thread that calls, so that Ctrl-C ends it.
+
+    Parameters
+    ----------
+    read
+        Takes the path of a pipe and reads it to its end; runs on a thread of its own.
+    blocks
+        What to put into the pipe. If making them fails, the pipe ends there, and the error is
+        raised once the reader is done.
+
+    Raises
+    ------
+    Exception
+        Whatever the reader or the blocks raise; of both, the reader's.
+    """
+    source, target = os.pipe()
+    with suppress(AttributeError, OSError):  # Linux alone has it, and it may be forbidden
+        fcntl.fcntl(target, fcntl.F_SETPIPE_SZ, _ROOM)
+
+    def reading() -> None:
+        try:
+            read(f"/dev/fd/{source}")
+        finally:
+            os.close(source)  # who writes on is told so
+
+    with ThreadPoolExecutor(1, "kg-reading") as beside:
+        reader = beside.submit(reading)
+        try:
+            with suppress(BrokenPipeError):  # it has ended, and says why
+                for block in blocks:
+                    _write(target, block)
+        finally:
+            os.close(target)
+            reader.result()
+
+
+def _write(pipe: int, block: bytes) -> None:
+    rest = memoryview(block)
+    while rest:
+        rest = rest[os.write(pipe, rest) :]

@@ -1,0 +1,73 @@
+"""Bytes that one thread makes and another reads, and what happens when either fails."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from kg.stores.feeding import feed
+
+BLOCK = bytes(range(256)) * 8192  # more than a pipe holds
+
+
+def handles() -> int:
+    """Return how many files this process has open."""
+    return sum(1 for _ in Path("/dev/fd").iterdir())
+
+
+@pytest.fixture(autouse=True)
+def _closes_what_it_opens() -> Iterator[None]:
+    before = handles()
+    yield
+    assert handles() == before
+
+
+def endless() -> Iterator[bytes]:
+    while True:
+        yield BLOCK
+
+
+def failing() -> Iterator[bytes]:
+    yield BLOCK
+    raise LookupError("no more")
+
+
+@pytest.mark.parametrize("blocks", [[], [b""], [b"a", b"b"], [BLOCK, b"", BLOCK, b"end"]])
+def test_all_bytes_arrive_in_order(blocks: list[bytes]) -> None:
+    found: list[bytes] = []
+    feed(lambda path: found.append(Path(path).read_bytes()), blocks)
+    assert found == [b"".join(blocks)]
+
+
+def test_an_error_of_the_reader_is_raised_and_ends_the_blocks() -> None:
+    def read(path: str) -> None:
+        with Path(path).open("rb") as file:
+            raise ValueError(len(file.read(3)))
+
+    with pytest.raises(ValueError, match="3"):
+        feed(read, endless())
+
+
+def test_a_reader_that_does_not_open_the_pipe_ends_the_blocks() -> None:
+    def read(path: str) -> None:
+        raise ValueError(path)
+
+    with pytest.raises(ValueError, match="/dev/fd/"):
+        feed(read, endless())
+
+
+def test_an_error_of_the_blocks_is_raised_when_what_came_before_is_read() -> None:
+    found: list[bytes] = []
+    with pytest.raises(LookupError, match="no more"):
+        feed(lambda path: found.append(Path(path).read_bytes()), failing())
+    assert found == [BLOCK]
+
+
+def test_of_two_errors_the_reader_s_is_raised() -> None:
+    def read(path: str) -> None:
+        raise ValueError(len(Path(path).read_bytes()))
+
+    with pytest.raises(ValueError, match=str(len(BLOCK))):
+        feed(read, failing())
