@@ -142,12 +142,13 @@ def _text(result: QueryResult, graph: Graph, form: str, *, to_file: bool) -> str
 
 def _warn_of_unread(settings: Settings, graph: Graph, query: NamedQuery) -> None:
     """Say which terms of a query mean nothing; no rows would read as 'nobody said so'."""
-    from kg.checks.unread import declared_terms, is_ours, unread  # noqa: PLC0415
     from kg.queries import named  # noqa: PLC0415
-    from kg.queries.names import place, written_names  # noqa: PLC0415
 
     if query in named():
         return
+    from kg.checks.unread import declared_terms, is_ours, unread  # noqa: PLC0415
+    from kg.queries.names import place, written_names  # noqa: PLC0415
+
     declared = declared_terms(graph)
     said: set[str] = set()
     for name in written_names(query.text, graph.prefixes):

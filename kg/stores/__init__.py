@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+import re
+from importlib import import_module
 from os import PathLike, fspath
 from typing import TYPE_CHECKING
 
-from kg.stores.build import Progress, Step, load
-from kg.stores.directory import StoredGraph, damage, open_store
-from kg.stores.layout import LAYOUT, Manifest
-from kg.stores.remote import is_address, load_remote, open_remote
-
 if TYPE_CHECKING:
     from kg.graph import Graph
+    from kg.stores.build import Progress, Step, load
+    from kg.stores.directory import StoredGraph, damage, open_store
+    from kg.stores.layout import LAYOUT, Manifest
+    from kg.stores.remote import load_remote, open_remote
 
 __all__ = [
     "LAYOUT",
@@ -28,6 +29,32 @@ __all__ = [
     "open_store",
 ]
 
+# Who opens a store to ask one question does not wait for what loads them.
+_MODULES = {
+    "LAYOUT": "layout",
+    "Manifest": "layout",
+    "Progress": "build",
+    "Step": "build",
+    "StoredGraph": "directory",
+    "damage": "directory",
+    "load": "build",
+    "load_remote": "remote",
+    "open_remote": "remote",
+    "open_store": "directory",
+}
+_ADDRESS = re.compile(r"https?://", re.IGNORECASE)
+
+
+def __getattr__(name: str) -> object:
+    if name not in _MODULES:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    return getattr(import_module(f"{__name__}.{_MODULES[name]}"), name)
+
+
+def is_address(place: object) -> bool:
+    """Whether a store is named by an address and not by a folder."""
+    return isinstance(place, str) and _ADDRESS.match(place) is not None
+
 
 def open_any(place: str | PathLike[str]) -> Graph:
     """Open a store to read it.
@@ -42,4 +69,10 @@ def open_any(place: str | PathLike[str]) -> Graph:
     kg.errors.InputError
         If there is none, it is damaged, does not answer, or has to be loaded again.
     """
-    return open_remote(fspath(place)) if is_address(place) else open_store(place)
+    if is_address(place):
+        from kg.stores.remote import open_remote  # noqa: PLC0415 (as above)
+
+        return open_remote(fspath(place))
+    from kg.stores.directory import open_store  # noqa: PLC0415
+
+    return open_store(place)

@@ -13,7 +13,6 @@ import os
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
 from functools import cache
-from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from zlib import crc32
 
@@ -192,6 +191,8 @@ def new_manifest(name: str, **parts: object) -> Manifest:
 
 
 def _version() -> str:
+    from importlib.metadata import PackageNotFoundError, version  # noqa: PLC0415 (slow)
+
     try:
         return version("claims-evidence-kg")
     except PackageNotFoundError:  # run from a folder, without an installation

@@ -7,7 +7,6 @@ or was broken off, that graph says so and nothing is read: an endpoint cannot sw
 from __future__ import annotations
 
 import json
-import re
 import urllib.parse
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import asdict
@@ -24,7 +23,6 @@ from kg.graph import Graph
 from kg.loaders.opening import file_names, read_ontology
 from kg.rules import derive
 from kg.stores import virtuoso
-from kg.stores.build import Progress, Step, read_files_into, unread_of
 from kg.stores.directory import FileInStore
 from kg.stores.endpoint import FORM, JSON, RemoteStore
 from kg.stores.http import Client, RefusedError
@@ -32,6 +30,7 @@ from kg.stores.layout import LAYOUT, StoredFile, rules_hash
 
 if TYPE_CHECKING:
     from kg.graph import LoadedFile
+    from kg.stores.build import Progress
 
 DATA_GRAPH = ox.NamedNode("https://w3id.org/claims-evidence/graph/data")
 STORE_GRAPH = ox.NamedNode("https://w3id.org/claims-evidence/graph/store")
@@ -42,13 +41,7 @@ _UPDATE = "application/sparql-update"
 _AT_ONCE = 5_000  # triples
 # What an endpoint says to an update that is too long for it; Virtuoso takes some 600 triples.
 _TOO_LONG = frozenset((400, 413))
-_ADDRESS = re.compile(r"https?://", re.IGNORECASE)
 _UNKNOWN = "unknown"
-
-
-def is_address(place: object) -> bool:
-    """Whether a store is named by an address and not by a folder."""
-    return isinstance(place, str) and _ADDRESS.match(place) is not None
 
 
 class RemoteGraph(Graph):
@@ -244,6 +237,8 @@ def load_remote(
     InputError
         If a file cannot be read, or the endpoint refuses or does not take all.
     """
+    from kg.stores.build import Step, read_files_into, unread_of  # noqa: PLC0415 (for loading alone)
+
     if not files:
         raise UsageError("Which files? kg load FILE --store URL.")
     told = progress or (lambda _: None)

@@ -4,12 +4,10 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterator, Mapping
-from concurrent.futures import ThreadPoolExecutor
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from kg.assessment.bounds import BOUND_BY, DATED, add_bounds
 from kg.errors import InputError
 from kg.projection import Prepared, Table, queries
 from kg.stores.layout import BOUNDED, RAW, StoredTable, damaged
@@ -148,6 +146,11 @@ def write_tables(
     dict
         Rows and hashes of each table by name.
     """
+    # who opens a store needs neither
+    from concurrent.futures import ThreadPoolExecutor  # noqa: PLC0415
+
+    from kg.assessment.bounds import BOUND_BY, DATED, add_bounds  # noqa: PLC0415
+
     for part in (RAW, BOUNDED):
         (built / part).mkdir()
     # What tables have in common is made while they are translated, before two threads ask for it.
