@@ -7,7 +7,7 @@ and of two cores the engine alone does not make use.
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from itertools import count, islice
 from pathlib import Path
@@ -39,6 +39,13 @@ class Aside:
     ----------
     folder
         A folder of its own, made here and removed at the end.
+
+    Attributes
+    ----------
+    columns
+        What is taken in; to be asked once it is settled, and not before.
+    database
+        Where it lies.
     """
 
     def __init__(self, folder: Path) -> None:
@@ -95,11 +102,15 @@ class Aside:
         if self._size >= _AT_ONCE:
             self._hand_over()
 
+    def take(self, quads: Sequence[ox.Quad]) -> None:
+        """Keep quads; not too many at a time, for they wait in memory."""
+        self._do(self.columns.add, quads)
+
     def passing(self, quads: Iterable[ox.Quad]) -> Iterator[ox.Quad]:
         """Yield quads as they are and keep them."""
         remaining = iter(quads)
         while some := list(islice(remaining, _SOME)):
-            self._take(self.columns.add, some)
+            self.take(some)
             yield from some
 
     def settle(self) -> None:
@@ -124,7 +135,7 @@ class Aside:
         if not self._size:
             return
         self._file.close()
-        self._take(self._read, self._lines)
+        self._do(self._read, self._lines)
         self._lines = next(self._parts)
         self._file = self._lines.open("wb")
         self._size = 0
@@ -133,7 +144,7 @@ class Aside:
         self.columns.add_lines(lines)
         lines.unlink()
 
-    def _take(self, work: Callable[[T], None], what: T) -> None:
+    def _do(self, work: Callable[[T], None], what: T) -> None:
         if self._failed is None:
             self._waiting.append(self._beside.submit(work, what))
         while len(self._waiting) > _AHEAD:

@@ -15,7 +15,7 @@ import pyoxigraph as ox
 
 from kg.checks.unread import declared_terms
 from kg.errors import KgError, OutputError, UsageError
-from kg.graph import DERIVED_GRAPH, ONTOLOGY_GRAPH, DataFile, Graph
+from kg.graph import DERIVED_GRAPH, ONTOLOGY_GRAPH, Graph, LoadedFile
 from kg.loaders.opening import file_names, read_ontology
 from kg.rules import load_rules
 from kg.stores.aside import Aside
@@ -139,13 +139,13 @@ def _build(built: Path, names: Sequence[str], progress: Progress) -> Manifest:
     )
 
 
-def derive(aside: Aside, ontology: Iterable[DataFile], store: ox.Store) -> None:
+def derive(aside: Aside, ontology: Iterable[LoadedFile], store: ox.Store) -> None:
     """Put the ontology and what the rules derive into a store, as `kg.stores.merged` says.
 
     The rules run over the columns, which is what a store on the disk is too slow for.
     """
     for each in ontology:
-        aside.columns.add(each.quads)
+        aside.take(each.quads)
         store.bulk_extend(twice(each.quads, ONTOLOGY_GRAPH))
     aside.settle()
     for rule in load_rules():
