@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from concurrent.futures import Future
 from functools import cached_property
 
 import pyoxigraph as ox
 
 from kg.checks.keys import Key, term_of
 from kg.checks.rows import RESERVED_GRAPHS, Rows
-from kg.graph import PREFIXES, Graph, Term
+from kg.graph import PREFIXES, Graph, LoadedFile, Term
 
 Node = ox.NamedNode | ox.BlankNode
 _LONGEST_VALUE = 80
@@ -44,16 +45,31 @@ class Data:
     Parameters
     ----------
     graph
-        A graph with its files.
+        A graph with its files, or what will give one: it is waited for once it is asked for.
     rows
         What is in the files; None: they are read.
+    ontology
+        The graph's, if it is known before the graph is.
     """
 
-    def __init__(self, graph: Graph, rows: Rows | None = None) -> None:
-        self.graph = graph
-        self.rows = Rows.of(graph.files) if rows is None else rows
+    def __init__(
+        self,
+        graph: Graph | Future[Graph],
+        rows: Rows | None = None,
+        ontology: Sequence[LoadedFile] | None = None,
+    ) -> None:
+        self._graph = graph
+        self.rows = Rows.of(self.graph.files) if rows is None else rows
+        self.ontology = self.graph.ontology if ontology is None else ontology
         self._forward: dict[Key, Mapping[Key, Sequence[Key]]] = {}
         self._terms: dict[Key, Term] = {}
+
+    @property
+    def graph(self) -> Graph:
+        """The graph."""
+        if isinstance(self._graph, Future):
+            self._graph = self._graph.result()
+        return self._graph
 
     def term(self, key: Key) -> Term:
         """Return the term of a key."""
@@ -148,7 +164,7 @@ class Data:
         """IRIs of everything that the ontology says something about."""
         return frozenset(
             quad.subject.value
-            for file in self.graph.ontology
+            for file in self.ontology
             for quad in file.quads
             if isinstance(quad.subject, ox.NamedNode)
         )

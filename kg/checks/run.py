@@ -3,24 +3,31 @@
 from __future__ import annotations
 
 import gc
-from collections.abc import Iterator, Sequence
+import sys
+from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from os import PathLike
 
 import pyoxigraph as ox
 
-from kg.checks.data import Data
+from kg.checks.data import SUBCLASS, Data
+from kg.checks.feed import Feed
 from kg.checks.places import find_places
+from kg.checks.queries import load_checks
 from kg.checks.registry import checks
 from kg.checks.result import CheckResult, Finding, Problem
 from kg.checks.rows import Rows
 from kg.checks.rules import SYNTAX
 from kg.checks.shacl import ENGINES
 from kg.graph import DataFile, Graph
+from kg.loaders.asked import asked_for
+from kg.loaders.large import LargeFile
 from kg.loaders.locator import Place
-from kg.loaders.opening import assemble, file_names, load_file
+from kg.loaders.opening import assemble, file_names, load_file, read_ontology
 from kg.loaders.parsing import ParseError
+
+_TURN = 0.0005  # seconds
 
 
 def check_graph(graph: Graph, engine: str = ENGINES[0]) -> CheckResult:
@@ -38,7 +45,7 @@ def check_graph(graph: Graph, engine: str = ENGINES[0]) -> CheckResult:
     CheckResult
         Sorted by file, line, severity and rule.
     """
-    return _result(Data(graph), engine)
+    return _result(Data(graph), graph.files, engine)
 
 
 def check_files(files: Sequence[str | PathLike[str]] = (), engine: str = ENGINES[0]) -> CheckResult:
@@ -86,30 +93,59 @@ def _check_files(names: Sequence[str], engine: str) -> CheckResult:
             loaded.append(load_file(name, number, packed=True))
         except ParseError as error:
             broken.append(_syntax(name, error))
+    if broken:
+        broken += _errors(loaded, Rows(), {})
+        return CheckResult.of(broken, names)
+    feeds = _feeds(loaded)
+    rows = Rows()
     # The engine fills its store beside Python: of a large file both take their time.
-    with ThreadPoolExecutor(1) as beside:
-        graph = beside.submit(assemble, loaded) if not broken else None
-        rows = Rows()
-        for file in loaded:
-            try:
-                rows.read(file)
-            except ParseError as error:
-                broken.append(_syntax(file.name, error))
+    with ThreadPoolExecutor(1) as beside, _taking_turns():
         try:
-            made = graph.result() if graph is not None and not broken else None
-        except ParseError:  # the lines looked right, and only the store found out
-            made = None
-            broken.extend(_errors_of(loaded))
-    return CheckResult.of(broken, names) if made is None else _result(Data(made, rows), engine)
+            graph = beside.submit(assemble, loaded)
+            broken += _errors(loaded, rows, feeds)
+        finally:
+            for feed in feeds.values():  # else the other thread would wait for ever
+                feed.close()
+        if broken:
+            return CheckResult.of(broken, names)
+        # The shapes need no store, and the rules may still derive what it lacks.
+        return _result(Data(graph, rows, read_ontology()), loaded, engine)
 
 
-def _errors_of(files: Sequence[DataFile]) -> Iterator[Finding]:
-    for file in files:
+@contextmanager
+def _taking_turns() -> Iterator[None]:
+    """Let threads change places more often: the engine needs Python only for a moment each time."""
+    before = sys.getswitchinterval()
+    sys.setswitchinterval(_TURN)
+    try:
+        yield
+    finally:
+        sys.setswitchinterval(before)
+
+
+def _errors(files: Sequence[DataFile], rows: Rows, feeds: Mapping[int, Feed]) -> Iterator[Finding]:
+    """Read files, and yield what keeps one from being read."""
+    for number, file in enumerate(files):
+        feed = feeds.get(number)
         try:
-            for _ in file.quads:
-                pass
+            rows.read(file, feed)
         except ParseError as error:
             yield _syntax(file.name, error)
+        if feed is not None:
+            feed.close()
+
+
+def _feeds(files: Sequence[DataFile]) -> dict[int, Feed]:
+    """Let the store take of the large files, by their numbers, only what the checks ask it for."""
+    asked = asked_for(query.text for query in load_checks())
+    if asked is not None:
+        asked |= {str(SUBCLASS)}
+    feeds: dict[int, Feed] = {}
+    for number, file in enumerate(files):
+        if isinstance(file, LargeFile) and file.is_lines:
+            feeds[number] = Feed(asked)
+            file.only = feeds[number]
+    return feeds
 
 
 def _syntax(name: str, error: ParseError) -> Finding:
@@ -117,8 +153,8 @@ def _syntax(name: str, error: ParseError) -> Finding:
     return Finding(SYNTAX.severity, SYNTAX.name, None, message, name, error.line, error.column)
 
 
-def _result(data: Data, engine: str) -> CheckResult:
-    return CheckResult.of(_findings(data, engine), (file.name for file in data.graph.files))
+def _result(data: Data, files: Sequence[DataFile], engine: str) -> CheckResult:
+    return CheckResult.of(_findings(data, engine), (file.name for file in files))
 
 
 def _findings(data: Data, engine: str) -> list[Finding]:

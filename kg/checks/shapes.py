@@ -39,11 +39,9 @@ def check(data: Data, engine: str = ENGINES[0]) -> Iterator[Problem]:
     """Validate the data as curated, without what was derived."""
     if not load_shapes() or not data.subjects:
         return
-    yield from _problems(data, validate(data, triples_of(load_shapes()), _beside(data), engine))
-
-
-def _beside(data: Data) -> list[tuple[Key, Key, Key]]:
-    return triples_of(data.graph.ontology)
+    found = validate(data, triples_of(load_shapes()), triples_of(data.ontology), engine)
+    # All at once: only to say what was found the graph is needed, which may still be in the making.
+    yield from _problems(data, list(found))
 
 
 def triples_of(files: Iterable[LoadedFile]) -> list[tuple[Key, Key, Key]]:

@@ -7,16 +7,16 @@ bytes a third of that; a small file keeps both.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cached_property
 
 import pyoxigraph as ox
 
 from kg.errors import InputError
 from kg.graph import fill
-from kg.loaders.formats import FORMATS
+from kg.loaders.formats import FORMATS, detect
 from kg.loaders.parsing import explained, has_directions, parsed, readable
-from kg.loaders.reading import STANDARD_INPUT, read_bytes
+from kg.loaders.reading import STANDARD_INPUT, decode, read_bytes
 from kg.loaders.unpacking import unpack
 
 LARGE = 32 * 1024 * 1024
@@ -24,7 +24,7 @@ LARGE = 32 * 1024 * 1024
 
 # The engine reads them by itself, several times as fast as one quad after the other: they have no
 # prefixes to keep, and without blank nodes there is nothing to rename.
-_NATIVE = ("ntriples", "nquads")
+_FLAT = ("ntriples", "nquads")
 
 
 class LargeFile:
@@ -38,19 +38,46 @@ class LargeFile:
         Its bytes, unpacked. They are held until `fill` has put them into a store.
     number
         Which file of the graph it is: keeps the blank nodes of several files apart.
+
+    Attributes
+    ----------
+    only
+        N-Triples, some at a time, that `fill` takes in place of everything, and then keeps the
+        bytes; None: everything.
     """
+
+    only: Iterable[bytes] | None = None
 
     def __init__(self, name: str, content: bytes, number: int) -> None:
         self.name = name
-        self.sha256 = hashlib.sha256(content).hexdigest()
         self.prefixes: dict[str, str] = {}
         self._number = number
         self._held: bytes | None = content
 
     @cached_property
+    def sha256(self) -> str:
+        """Hash of the bytes, in hexadecimal."""
+        return hashlib.sha256(self.content).hexdigest()
+
+    @cached_property
     def format(self) -> str:
         """Key of the loader registry, such as ``turtle``."""
         return readable(self.name, self.content)[1]
+
+    @cached_property
+    def is_lines(self) -> bool:
+        """Whether it can be read line by line: N-Triples without blank nodes.
+
+        Raises
+        ------
+        InputError
+            If it is no text, or of no format that is known.
+        """
+        content = self.content
+        key = detect(self.name, decode(self.name, content))
+        if key in _FLAT:
+            self.__dict__["format"] = key  # what the property would find out by reading again
+        return key == "ntriples" and b"_:" not in content
 
     @property
     def content(self) -> bytes:
@@ -83,10 +110,14 @@ class LargeFile:
         ParseError
             With line, column and the offending line, where the parser tells.
         """
+        if self.only is not None:
+            for some in self.only:
+                store.load(some, format=ox.RdfFormat.N_TRIPLES)
+            return
         content = self.content
         text, key = readable(self.name, content)
         self.__dict__["format"] = key  # what the property would find out by reading again
-        if key in _NATIVE and b"_:" not in content and not has_directions(text):
+        if key in _FLAT and b"_:" not in content and not has_directions(text):
             try:
                 store.load(content, format=FORMATS[key][1])
             except SyntaxError as error:
@@ -94,6 +125,7 @@ class LargeFile:
         else:
             fill(store, parsed(self.name, text, key, self._number, self.prefixes))
         if self.name != STANDARD_INPUT:  # which cannot be read a second time
+            _ = self.sha256  # of the bytes that go
             self._held = None
 
     def __contains__(self, triple: tuple[object, object, object]) -> bool:

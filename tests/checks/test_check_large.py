@@ -4,19 +4,26 @@ from __future__ import annotations
 
 import bz2
 import gzip
+import re
 from pathlib import Path
 
 import pyoxigraph as ox
 import pytest
 from backports import zstd
+from hypothesis import given
+from hypothesis import strategies as st
 from support import ROOT
 
 from kg.checks import check_files
+from kg.checks import rows as rows_of_lines
 from kg.checks.keys import key_of, literal_of, term_of
+from kg.checks.queries import load_checks
 from kg.checks.rows import Rows
 from kg.errors import InputError, LimitError
+from kg.graph import PREFIXES
 from kg.loaders import large, parse, unpacking
 from kg.loaders.large import LargeFile
+from kg.loaders.parsing import ParseError
 
 LABEL = "<http://www.w3.org/2000/01/rdf-schema#label>"
 CEV = "https://w3id.org/claims-evidence/ontology#"
@@ -135,6 +142,116 @@ def test_a_syntax_error_is_a_finding_in_every_file(tmp_path: Path, line: str) ->
     ]
     if "--ltr" not in line:
         assert {finding.line for finding in found} == {2}
+
+
+@pytest.mark.usefixtures("always_large")
+@pytest.mark.parametrize(
+    "line",
+    [
+        f'<relative> {LABEL} "x" .',
+        f'<http://x/a> {LABEL} "x"@toolongalanguage .',
+        f'<http://x/a> {LABEL} "x"^^<y> .',
+        f'"x" {LABEL} "x" .',
+        '<http://x/a> "x" "x" .',
+        f"<http://x/a> {LABEL} .",
+        f'<http://x/a> {LABEL} "x" <http://x/g> .',
+        f'<http://x/a> {LABEL} "\ud800" .',
+    ],
+)
+def test_what_looks_like_a_plain_line_and_is_none(tmp_path: Path, line: str) -> None:
+    path = tmp_path / "a.nt"
+    right = f'<http://x/a> {LABEL} "x" .\n' * 3
+    path.write_bytes(f"{right}{line}\n{right}".encode(errors="surrogatepass"))
+    with pytest.raises(InputError) as of_small:
+        parse(str(path), path.read_bytes())
+    if isinstance(of_small.value, ParseError):
+        (finding,) = check_files([path]).findings
+        assert (finding.rule, finding.line) == ("syntax", 4)
+        assert finding.message.startswith(of_small.value.message)
+    else:
+        with pytest.raises(InputError) as of_large:
+            check_files([path])
+        assert str(of_large.value) == str(of_small.value)
+
+
+TERMS = st.one_of(
+    st.text(alphabet='<>"\\ .:/#aé\u202e\x7f\x85@^-', max_size=9),
+    st.sampled_from(
+        [
+            "<http://x/a>",
+            "<x:é>",
+            '"é"',
+            '"a b"@en',
+            '"a"@en-GB',
+            '"1"^^<http://www.w3.org/2001/XMLSchema#integer>',
+            '"1"^^<http://www.w3.org/2001/XMLSchema#string>',
+            '"\\u00e9"',
+            "<x:\\u00e9>",
+        ]
+    ),
+)
+
+
+@given(
+    st.lists(st.tuples(TERMS, TERMS, TERMS, st.sampled_from([".", " .", " .\r", " . # c"]))),
+    st.integers(0, 200),
+)
+def test_lines_are_rows_or_fail_as_the_parser_says(
+    lines: list[tuple[str, str, str, str]], block: int
+) -> None:
+    right = f'<http://x/a> {LABEL} "x"'
+    text = "".join(f"{right} .\n{s} {p} {o}{end}\n" for s, p, o, end in lines)
+    content = f"{right} .\n{text}{right} .".encode()
+    if b"_:" in content:
+        return
+    try:
+        wanted = columns(Rows.of([parse("a.nt", content)]))
+    except InputError as error:
+        with pytest.raises(InputError, match=re.escape(str(error))):
+            Rows.of([LargeFile("a.nt", content, 0)])
+        return
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(rows_of_lines, "_BLOCK", block)
+        assert columns(Rows.of([LargeFile("a.nt", content, 0)])) == wanted
+
+
+@pytest.mark.usefixtures("always_large")
+def test_an_error_in_one_file_stops_the_other_thread(tmp_path: Path) -> None:
+    (tmp_path / "a.nt").write_text(f'<http://x/a> {LABEL} "x" .\nnonsense\n')
+    (tmp_path / "b.nt").write_text(f'<http://x/a> {LABEL} "x" .\n')
+    (tmp_path / "c.ttl").write_text("nonsense")
+    found = check_files([tmp_path / "a.nt", tmp_path / "b.nt"]).findings
+    assert [f.rule for f in found] == ["syntax"]
+    found = check_files([tmp_path / name for name in ("a.nt", "b.nt", "c.ttl")]).findings
+    assert [f.rule for f in found] == ["syntax", "syntax"]
+
+
+ASKED = """\
+x:state a cev:State ; cev:isOrganOf x:other . x:other a cev:State .
+x:part cev:isOrganOf x:one, x:two ; cev:isPartOf x:one .
+x:persona a cev:Persona .
+x:one-said cev:isSpokenBy x:one ; cev:supersedes x:two-said ; cev:isRenderingOf x:two-said ;
+    cev:hasBasis code:basis-own-act ; cev:affirms x:act .
+x:two-said cev:isSpokenBy x:two .
+x:act a cev:Involvement ; cev:hasActor x:other ; cev:mayConcern x:incident .
+x:quotation a cev:Quotation ; oa:hasSource x:source ; cev:carriesStance false ;
+    cev:hasWordCheck code:word-check-no-page .
+x:source cev:hasAccess code:access-not-seen .
+"""
+
+
+def test_queries_find_the_same_in_a_store_of_what_they_ask_for(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    prefixes = {**PREFIXES, "x": "http://x/"}.items()
+    text = "".join(f"@prefix {prefix}: <{iri}> .\n" for prefix, iri in prefixes) + ASKED
+    lines = ox.serialize(parse("a.ttl", text.encode()).quads, format=ox.RdfFormat.N_TRIPLES)
+    assert lines is not None
+    path = tmp_path / "a.nt"
+    path.write_bytes(lines)
+    assert both_ways([path], monkeypatch) > 10
+    found = {finding.rule for finding in check_files([path]).findings}
+    assert {query.rule.name for query in load_checks()} <= found
 
 
 @pytest.mark.usefixtures("always_large")
