@@ -53,6 +53,9 @@ class Columns:
         )
         for iri in self._numbers:
             connection.execute(f"CREATE TABLE {self._table(iri)} (s VARCHAR, o VARCHAR)")
+        # In one transaction rows are written once. One by one they would go into a log first, and
+        # the tables would be put together again each time that it is full: half as long again.
+        connection.execute("BEGIN")
 
     def add(self, quads: Iterable[ox.Quad | ox.Triple]) -> None:
         """Take triples; which graph they are of makes no difference."""
@@ -88,6 +91,7 @@ class Columns:
     def settle(self) -> None:
         """Take in what waits; nothing comes after."""
         self._flush()
+        self._connection.execute("COMMIT")
         self._connection.execute("DROP TABLE IF EXISTS _some")
         self._seen.clear()
 
