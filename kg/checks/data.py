@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Future
 from functools import cached_property
@@ -62,6 +63,7 @@ class Data:
         self.rows = Rows.of(self.graph.files) if rows is None else rows
         self.ontology = self.graph.ontology if ontology is None else ontology
         self._forward: dict[Key, Mapping[Key, Sequence[Key]]] = {}
+        self._instances: dict[str, Sequence[Key]] = {}
         self._terms: dict[Key, Term] = {}
 
     @property
@@ -123,7 +125,7 @@ class Data:
         """Return the objects of every subject that has the predicate, each once."""
         found = self._forward.get(predicate)
         if found is None:
-            found = self._forward[predicate] = grouped(self.rows.pairs(predicate))
+            found = self._forward[predicate] = gathered(*self.rows.columns(predicate))
         return found
 
     def pairs(self, predicate: ox.NamedNode) -> list[tuple[Node, Term]]:
@@ -143,10 +145,14 @@ class Data:
         found = self.values(subject, predicate)
         return [v for v in found if isinstance(v, ox.NamedNode | ox.BlankNode)]
 
-    def instances(self, name: str) -> list[Key]:
+    def instances(self, name: str) -> Sequence[Key]:
         """Return the nodes of a class or of one below it, given by prefixed name, in order."""
-        classes = {str(each) for each in self.below(term(name))}
-        return list(dict.fromkeys(s for s, c in self.rows.pairs(str(TYPE)) if c in classes))
+        found = self._instances.get(name)
+        if found is None:
+            classes = {str(each) for each in self.below(term(name))}
+            typed = self.rows.pairs(str(TYPE))
+            found = self._instances[name] = list(dict.fromkeys(s for s, c in typed if c in classes))
+        return found
 
     def below(self, top: ox.NamedNode) -> set[Term]:
         """Return a class and all classes below it."""
@@ -220,17 +226,20 @@ class Data:
 
 def grouped(pairs: Iterable[tuple[Key, Key]]) -> dict[Key, Sequence[Key]]:
     """Return the values of every key in order, each once."""
-    found: dict[Key, Sequence[Key]] = {}
-    get = found.get
-    several: dict[Key, list[Key]] = {}
-    for key, value in pairs:
-        before = get(key)
-        if before is None:
-            found[key] = (value,)
-        elif key in several:
-            several[key].append(value)
-        else:
-            several[key] = [*before, value]
-    for key, values in several.items():
-        found[key] = tuple(dict.fromkeys(values))
+    columns = tuple(zip(*pairs, strict=True))
+    return gathered(*columns) if columns else {}
+
+
+def gathered(keys: Sequence[Key], values: Sequence[Key]) -> dict[Key, Sequence[Key]]:
+    """Return the values of every key in order, each once, of two columns."""
+    found: dict[Key, Sequence[Key]] = dict(zip(keys, zip(values, strict=True), strict=True))
+    if len(found) == len(keys):
+        return found
+    several: dict[Key, dict[Key, None]] = {
+        key: {} for key, count in Counter(keys).items() if count > 1
+    }
+    for key, value in zip(keys, values, strict=True):
+        if key in several:
+            several[key][value] = None
+    found.update((key, tuple(each)) for key, each in several.items())
     return found

@@ -64,6 +64,12 @@ def literal_of(key: Key) -> Literal:
     return Literal(text, rest[3:-1], "")
 
 
+def text_of(key: Key) -> str:
+    """Return the text of a literal."""
+    text = key[1 : key.rindex('"')]
+    return _ESCAPE.sub(_unescaped, text) if "\\" in text else text
+
+
 def _unescaped(match: re.Match[str]) -> str:
     short, long, character = match.groups()
     if character is not None:

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterable, Iterator
 
 import pyoxigraph as ox
 
 from kg.checks.data import Data, Node, term
+from kg.checks.keys import Key, is_literal, text_of
 from kg.checks.result import Problem
 from kg.checks.rules import Check, Rule
 from kg.dates import Gap, gap
+from kg.graph import Term
 
 _ZONES = (
     "A date one day off may be the other side of the date line or of midnight: then it is an info."
@@ -61,6 +64,7 @@ _RELATIONS = tuple(
     term(f"cev:{name}")
     for name in ("answers", "supersedes", "isBasedOn", "isRenderingOf", "claimsToRepeat")
 )
+_DAY = re.compile(r'"(\d{4}-\d\d-\d\d)"', re.ASCII)
 _STANCES = (term("cev:affirms"), term("cev:denies"), term("cev:leavesOpen"))
 
 
@@ -82,97 +86,109 @@ def check(data: Data) -> Iterator[Problem]:
 
 
 def _statements(data: Data) -> Iterator[Problem]:
-    for statement, stated in data.pairs(_STATED):
-        sources = [(source, _REPORTED) for source in data.nodes(statement, _REPORTED)]
-        for quotation in data.nodes(statement, _QUOTATION):
-            sources += [(s, _QUOTATION) for s in data.nodes(quotation, term("oa:hasSource"))]
-        found: set[Node] = set()
+    reported, quoted = data.forward(str(_REPORTED)), data.forward(str(_QUOTATION))
+    carrying, issued = data.forward(str(term("oa:hasSource"))), data.forward(str(_ISSUED))
+    public = data.forward(str(_PUBLIC))
+    for statement, stated in data.keys(str(_STATED)):
+        sources = [(source, _REPORTED) for source in reported.get(statement, ())]
+        for quotation in quoted.get(statement, ()):
+            sources += [(source, _QUOTATION) for source in carrying.get(quotation, ())]
+        found: set[Key] = set()
         for source, predicate in sources:
-            for between in _gaps(data, (source, _ISSUED), stated):
+            for between in _gaps(issued.get(source, ()), stated):
                 if source in found:
                     continue
                 found.add(source)
                 yield PUBLISHED_BEFORE_STATEMENT.broken(
-                    f"{data.name(source)} was published {between.earlier}, before the statement "
-                    f"was made ({between.later}).{hint(between)}",
-                    statement,
+                    f"{data.name(data.term(source))} was published {between.earlier}, before the "
+                    f"statement was made ({between.later}).{hint(between)}",
+                    data.node(statement),
                     predicate,
-                    source if predicate == _REPORTED else None,
+                    data.term(source) if predicate == _REPORTED else None,
                     severity=severity(between),
                 )
-        for between in _gaps(data, (statement, _PUBLIC), stated):
+        for between in _gaps(public.get(statement, ()), stated):
             yield PUBLIC_BEFORE_STATED.broken(
                 f"It was public {between.earlier}, before it was made "
                 f"({between.later}).{hint(between)}",
-                statement,
+                data.node(statement),
                 _PUBLIC,
                 severity=severity(between),
             )
     for relation in _RELATIONS:
-        for statement, other in data.pairs(relation):
-            for between in _between(data, (statement, _STATED), (other, _STATED)):
-                yield STATED_BEFORE_OTHER.broken(
-                    f"It was made {between.earlier}, but {data.name(relation)} "
-                    f"{data.name(other)} was made {between.later}.{hint(between)}",
-                    statement,
-                    relation,
-                    other,
-                    severity=severity(between),
-                )
-
-
-def _sources(data: Data) -> Iterator[Problem]:
-    for source, origin in data.pairs(_DERIVED):
-        for between in _between(data, (source, _ISSUED), (origin, _ISSUED)):
-            yield DERIVED_BEFORE_ORIGIN.broken(
-                f"It was published {between.earlier}, before {data.name(origin)} "
-                f"({between.later}), from which it is said to derive.{hint(between)}",
-                source,
-                _DERIVED,
-                origin,
+        for node, other, between in _between(data, relation, _STATED):
+            yield STATED_BEFORE_OTHER.broken(
+                f"It was made {between.earlier}, but {data.name(relation)} "
+                f"{data.name(other)} was made {between.later}.{hint(between)}",
+                node,
+                relation,
+                other,
                 severity=severity(between),
             )
 
 
+def _sources(data: Data) -> Iterator[Problem]:
+    for source, origin, between in _between(data, _DERIVED, _ISSUED):
+        yield DERIVED_BEFORE_ORIGIN.broken(
+            f"It was published {between.earlier}, before {data.name(origin)} "
+            f"({between.later}), from which it is said to derive.{hint(between)}",
+            source,
+            _DERIVED,
+            origin,
+            severity=severity(between),
+        )
+
+
 def _incidents(data: Data) -> Iterator[Problem]:
-    for incident, when in data.pairs(_WHEN):
-        for source in data.nodes(incident, _REPORTED):
-            for between in _gaps(data, (source, _ISSUED), when):
+    reported, issued = data.forward(str(_REPORTED)), data.forward(str(_ISSUED))
+    for incident, when in data.keys(str(_WHEN)):
+        for source in reported.get(incident, ()):
+            for between in _gaps(issued.get(source, ()), when):
                 yield PUBLISHED_BEFORE_INCIDENT.broken(
-                    f"{data.name(source)} was published {between.earlier}, before it happened "
-                    f"({between.later}).{hint(between)}",
-                    incident,
+                    f"{data.name(data.term(source))} was published {between.earlier}, before it "
+                    f"happened ({between.later}).{hint(between)}",
+                    data.node(incident),
                     _REPORTED,
-                    source,
+                    data.term(source),
                     severity=severity(between),
                 )
+    concerned, happened = data.forward(str(_CONCERNS)), data.forward(str(_WHEN))
+    stated = data.forward(str(_STATED))
     for stance in _STANCES:
-        for statement, proposition in data.pairs(stance):
-            if not isinstance(proposition, ox.NamedNode | ox.BlankNode):
-                continue
-            for incident in data.nodes(proposition, _CONCERNS):
-                for between in _between(data, (statement, _STATED), (incident, _WHEN)):
-                    yield STATED_BEFORE_INCIDENT.broken(
-                        f"It was made {between.earlier}, before {data.name(incident)} "
-                        f"happened ({between.later}).{hint(between)}",
-                        statement,
-                        _STATED,
-                        severity=severity(between),
-                    )
+        for statement, proposition in data.keys(str(stance)):
+            for incident in concerned.get(proposition, ()):
+                for when in happened.get(incident, ()):
+                    for between in _gaps(stated.get(statement, ()), when):
+                        yield STATED_BEFORE_INCIDENT.broken(
+                            f"It was made {between.earlier}, before "
+                            f"{data.name(data.term(incident))} happened "
+                            f"({between.later}).{hint(between)}",
+                            data.node(statement),
+                            _STATED,
+                            severity=severity(between),
+                        )
 
 
 def _between(
-    data: Data, earlier: tuple[Node, ox.NamedNode], later: tuple[object, ox.NamedNode]
-) -> Iterator[Gap]:
-    node = later[0]
-    if isinstance(node, ox.NamedNode | ox.BlankNode):
-        for literal in data.literals(node, later[1]):
-            yield from _gaps(data, earlier, literal)
+    data: Data, relation: ox.NamedNode, date: ox.NamedNode
+) -> Iterator[tuple[Node, Term, Gap]]:
+    """Yield the nodes of a relation of which the first is earlier than the second."""
+    dated = data.forward(str(date))
+    for node, other in data.keys(str(relation)):
+        for later in dated.get(other, ()):
+            for found in _gaps(dated.get(node, ()), later):
+                yield data.node(node), data.term(other), found
 
 
-def _gaps(data: Data, earlier: tuple[Node, ox.NamedNode], later: object) -> Iterator[Gap]:
-    for literal in data.literals(*earlier):
-        found = gap(literal.value, later.value) if isinstance(later, ox.Literal) else None
+def _gaps(earlier: Iterable[Key], later: Key) -> Iterator[Gap]:
+    """Yield how far each of some dates lies before another, if it does and both are dates."""
+    day = _DAY.match(later)
+    for key in earlier:
+        other = _DAY.match(key) if day else None
+        # Days stand in the order of their letters, and hardly any is out of order.
+        if other and day and other[1] >= day[1]:
+            continue
+        found = gap(text_of(key), text_of(later)) if is_literal(key) and is_literal(later) else None
         if found:
             yield found
 

@@ -6,7 +6,7 @@ Rows are looked for all at once, and only those of which there is something to s
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence, Set
-from itertools import pairwise
+from itertools import compress, pairwise
 from typing import NamedTuple
 
 from kg.checks.data import Data
@@ -140,7 +140,8 @@ class _FilePlaces:
 
 def _rows_of(data: Data, span: tuple[int, int], subjects: Set[Key]) -> Iterator[tuple[int, Parts]]:
     rows = data.rows
-    for row in [n for n, s in enumerate(rows.subjects[slice(*span)], span[0]) if s in subjects]:
+    among = map(subjects.__contains__, rows.subjects[slice(*span)])
+    for row in compress(range(*span), among):
         if rows.predicates[row]:
             yield row, (rows.subjects[row], rows.predicates[row], rows.values[row])
 

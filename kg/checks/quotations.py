@@ -9,7 +9,7 @@ from collections.abc import Iterator
 import pyoxigraph as ox
 
 from kg.checks.data import Data, term
-from kg.checks.keys import Key, is_literal, literal_of
+from kg.checks.keys import Key, is_literal, text_of
 from kg.checks.result import Problem
 from kg.checks.rules import Check, Rule
 from kg.loaders.characters import SPELLING_MARKS, is_invisible
@@ -67,7 +67,7 @@ def _same(data: Data) -> Iterator[Problem]:
     for statement, quotation in data.keys(str(_QUOTATION)):
         for selector in selectors.get(quotation, ()):
             for literal in filter(is_literal, exact.get(selector, ())):
-                statements[" ".join(literal_of(literal).text.split())].append(statement)
+                statements[" ".join(text_of(literal).split())].append(statement)
     for keys in statements.values():
         first, *others = map(data.node, dict.fromkeys(keys))
         if others:
@@ -88,7 +88,7 @@ def _marks(key: Key) -> list[str]:
     """Return the characters of a literal that nobody sees, without those that belong there."""
     if not is_literal(key) or (_is_plain(key) and "\\" not in key):
         return []
-    text = literal_of(key).text
+    text = text_of(key)
     allowed = SPELLING_MARKS if _is_right_to_left(text) else frozenset()
     return sorted({c for c in text if is_invisible(c)} - allowed)
 

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator
 import pyoxigraph as ox
 
 from kg.checks.data import LABEL, TITLE, TYPE, Data, term
-from kg.checks.keys import Key, iri_of, is_iri, is_literal, literal_of
+from kg.checks.keys import Key, iri_of, is_iri, is_literal, text_of
 from kg.checks.result import Problem
 from kg.checks.rules import Check, Rule
 from kg.checks.terms import nearest
@@ -64,6 +64,10 @@ _POINTING_OUT = frozenset(
     )
 )
 _ODD = re.compile(r'[\s<>"]')
+# An address in a term, nearly always.
+_SURE_ADDRESS = re.compile(
+    r"""["<](https?://[^\s<>"\\/]+[^\s<>"\\]*)(?:>|"(?:@[\w-]+|\^\^<[^>]*>)?)"""
+)
 _WORDS = re.compile(r"[^\W_]+")
 _VOCABULARIES = frozenset(PREFIXES.values()) - {CASE}
 
@@ -76,15 +80,15 @@ def check(data: Data) -> Iterator[Problem]:
 
 
 def _dangling(data: Data) -> Iterator[Problem]:
-    described = {iri_of(key) for key in data.subjects if is_iri(key)}
-    namespaces = {_namespace(iri) for iri in described} - _VOCABULARIES
-    hints = _Hints(described)
+    named = [iri_of(key) for key in data.subjects if is_iri(key)]
+    namespaces = {iri[: max(iri.rfind("/"), iri.rfind("#")) + 1] for iri in named} - _VOCABULARIES
+    hints = _Hints(named)
     for predicate in data.rows.by_predicate:
         if predicate in _POINTING_OUT:
             continue
         gone = {
             key
-            for key in {value for _, value in data.rows.pairs(predicate)} - data.subjects
+            for key in frozenset(data.rows.columns(predicate).values) - data.subjects
             if is_iri(key)
             and _namespace(iri_of(key)) in namespaces
             and iri_of(key) not in data.declared
@@ -122,10 +126,18 @@ def _namespace(iri: str) -> str:
 
 def _same_labels(data: Data) -> Iterator[Problem]:
     groups: dict[tuple[object, ...], list[Key]] = defaultdict(list)
+    normal = _Normals()
+    labels, titles = data.forward(_LABEL), data.forward(_TITLE)
+    types, publishers = data.forward(_TYPE), data.forward(_PUBLISHER)
     for name in _NAMED:
+        # Agencies' texts run under one title in many papers: those are different sources.
+        agency = name == "cev:Source"
         for node in data.instances(name):
-            for title in {_normal(label) for label in _labels(data, node)} - {""}:
-                groups[(*_kind(data, node, name), title)].append(node)
+            said = {normal[key] for key in (*labels.get(node, ()), *titles.get(node, ()))}
+            for title in said - {""}:
+                kind = map(normal.__getitem__, filter(is_literal, publishers.get(node, ())))
+                same = (name, frozenset(kind)) if agency else (frozenset(types.get(node, ())),)
+                groups[(*same, title)].append(node)
     for keys in groups.values():
         if len(keys) == 1:
             continue
@@ -140,22 +152,12 @@ def _same_labels(data: Data) -> Iterator[Problem]:
             )
 
 
-def _labels(data: Data, node: Key) -> list[str]:
-    return [text for predicate in (_LABEL, _TITLE) for text in _texts(data, node, predicate)]
+class _Normals(dict[Key, str]):
+    """The words of literals, each found out once; what is no literal has none."""
 
-
-def _texts(data: Data, node: Key, predicate: Key) -> Iterator[str]:
-    for value in data.forward(predicate).get(node, ()):
-        if is_literal(value):
-            yield literal_of(value).text
-
-
-def _kind(data: Data, node: Key, name: str) -> tuple[object, ...]:
-    """Return what must be the same besides the name."""
-    if name != "cev:Source":
-        return (frozenset(data.forward(_TYPE).get(node, ())),)
-    # Agencies' texts run under one title in many papers: those are different sources.
-    return (name, frozenset(map(_normal, _texts(data, node, _PUBLISHER))))
+    def __missing__(self, key: Key) -> str:
+        found = self[key] = _normal(text_of(key)) if is_literal(key) else ""
+        return found
 
 
 def _normal(text: str) -> str:
@@ -167,7 +169,7 @@ def _normal(text: str) -> str:
 def _addresses(data: Data) -> Iterator[Problem]:
     for predicate in _ADDRESSES:
         for subject, value in data.keys(str(predicate)):
-            if _is_address(_address(value)):
+            if _SURE_ADDRESS.fullmatch(value) or _is_address(_address(value)):
                 continue
             wrong = data.term(value)
             message = f"'{data.name(wrong)}' is no web address (http or https)."
@@ -176,8 +178,11 @@ def _addresses(data: Data) -> Iterator[Problem]:
 
 
 def _address(value: Key) -> str:
+    sure = _SURE_ADDRESS.fullmatch(value)
+    if sure:
+        return sure[1]
     if is_literal(value):
-        return literal_of(value).text
+        return text_of(value)
     return iri_of(value) if is_iri(value) else ""
 
 

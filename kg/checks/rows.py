@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import io
 import re
-from array import array
 from codecs import BOM_UTF8
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cached_property
 from itertools import groupby, islice
+from typing import NamedTuple
 
 import pyoxigraph as ox
 
@@ -31,6 +31,16 @@ _PLAIN_TERM = re.compile(rf"{_IRI}|{_LITERAL}")
 _PLAIN_LINE = re.compile(rf"{_IRI} {_IRI} (?:{_IRI}|{_LITERAL}) \.\n")
 _END = " .\n"
 _BLOCK = 1 << 16  # bytes: what is split stays near the processor
+
+
+class Columns(NamedTuple):
+    """Subjects and values, as many of the one as of the other."""
+
+    subjects: list[Key]
+    values: list[Key]
+
+
+_NONE = Columns([], [])
 
 
 class Rows:
@@ -177,23 +187,38 @@ class Rows:
                 column.append(same(key, key))
 
     @cached_property
-    def by_predicate(self) -> Mapping[Key, array[int]]:
-        """The numbers of the rows of each predicate, in order."""
-        found: dict[Key, array[int]] = {}
-        for number, predicate in enumerate(self.predicates):
-            rows = found.get(predicate)
-            if rows is None:
-                rows = found[predicate] = array("L")
-            rows.append(number)
-        found.pop("", None)
-        return found
+    def by_predicate(self) -> Mapping[Key, Columns]:
+        """The subjects and values of each predicate, in order."""
+        found = _ByPredicate()
+        for predicate, subject, value in zip(
+            self.predicates, self.subjects, self.values, strict=True
+        ):
+            add_subject, add_value = found[predicate]
+            add_subject(subject)
+            add_value(value)
+        found.columns.pop("", None)
+        return found.columns
+
+    def columns(self, predicate: Key) -> Columns:
+        """Return the subjects and the values of a predicate, of each row one."""
+        return self.by_predicate.get(predicate, _NONE)
 
     def pairs(self, predicate: Key) -> Iterator[tuple[Key, Key]]:
         """Return subject and value of each row of a predicate."""
-        rows = self.by_predicate.get(predicate, ())
-        return zip(
-            map(self.subjects.__getitem__, rows), map(self.values.__getitem__, rows), strict=True
-        )
+        return zip(*self.columns(predicate), strict=True)
+
+
+class _ByPredicate(dict[Key, tuple[Callable[[Key], None], Callable[[Key], None]]]):
+    """What adds to the columns of a predicate, which are made when it first comes."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.columns: dict[Key, Columns] = {}
+
+    def __missing__(self, predicate: Key) -> tuple[Callable[[Key], None], Callable[[Key], None]]:
+        subjects, values = self.columns[predicate] = Columns([], [])
+        found = self[predicate] = (subjects.append, values.append)
+        return found
 
 
 def _blocks(content: bytes) -> Iterator[str]:

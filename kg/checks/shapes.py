@@ -8,7 +8,7 @@ from functools import lru_cache, partial
 import pyoxigraph as ox
 
 from kg.checks.data import Data, Node
-from kg.checks.keys import Key, iri_of
+from kg.checks.keys import Key, iri_of, is_iri
 from kg.checks.result import Problem
 from kg.checks.rules import Check, Rule
 from kg.checks.shacl import ENGINES, Result, validate
@@ -39,7 +39,8 @@ def check(data: Data, engine: str = ENGINES[0]) -> Iterator[Problem]:
     """Validate the data as curated, without what was derived."""
     if not load_shapes() or not data.subjects:
         return
-    found = validate(data, triples_of(load_shapes()), triples_of(data.ontology), engine)
+    shapes, ontology = triples_of(load_shapes()), triples_of(data.ontology)
+    found = validate(data, shapes, ontology, engine, _is_unsaid)
     # All at once: only to say what was found the graph is needed, which may still be in the making.
     yield from _problems(data, list(found))
 
@@ -55,11 +56,11 @@ def triples_of(files: Iterable[LoadedFile]) -> list[tuple[Key, Key, Key]]:
 
 def _problems(data: Data, results: Iterable[Result]) -> Iterator[Problem]:
     for result in results:
-        name = iri_of(result.shape).rpartition("#")[2] if result.shape else UNNAMED.name
         if result.focus not in data.subjects:
             continue  # the ontology beside the data is not what is checked
-        if name.endswith(_CIRCLES) or name in SUMMED_UP:
+        if result.shape and _is_unsaid(result.shape):
             continue
+        name = _name(result.shape) if result.shape else UNNAMED.name
         node = data.node(result.focus)
         path = data.term(result.path) if result.path else None
         predicate = path if isinstance(path, ox.NamedNode) else None
@@ -72,6 +73,16 @@ def _problems(data: Data, results: Iterable[Result]) -> Iterator[Problem]:
             predicate=predicate,
             value=value,
         )
+
+
+def _name(shape: Key) -> str:
+    return iri_of(shape).rpartition("#")[2]
+
+
+def _is_unsaid(shape: Key) -> bool:
+    """Whether another check says better what a shape would say, which is then not asked."""
+    name = _name(shape) if is_iri(shape) else ""
+    return name.endswith(_CIRCLES) or name in SUMMED_UP
 
 
 def _words(

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from kg.checks.data import LABEL, TITLE, Data, term
-from kg.checks.keys import is_literal, literal_of
+from kg.checks.keys import is_literal, text_of
 from kg.checks.quotations import EXACT
 from kg.checks.result import Problem
 from kg.checks.rules import Check, Rule
@@ -28,12 +28,13 @@ def check(data: Data) -> Iterator[Problem]:
     """Read quotations, titles, labels, values and hedging words."""
     for predicate in _TEXTS:
         for subject, value in data.keys(str(predicate)):
-            text = literal_of(value).text if is_literal(value) else ""
-            if _WORTH_READING.search(text):
-                for slip in find_slips(text):
-                    yield WRONG_WEEKDAY.broken(
-                        slip.describe(), data.node(subject), predicate, data.term(value)
-                    )
+            # What is escaped may hide where a word begins.
+            if "\\" not in value and not _WORTH_READING.search(value):
+                continue
+            for slip in find_slips(text_of(value) if is_literal(value) else ""):
+                yield WRONG_WEEKDAY.broken(
+                    slip.describe(), data.node(subject), predicate, data.term(value)
+                )
 
 
 CHECK = Check((WRONG_WEEKDAY,), check)

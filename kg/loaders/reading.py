@@ -56,7 +56,7 @@ def read_bytes(name: str) -> bytes:
         raise InputError(f"This cannot be read: {reason}.", file=name) from None
     if len(content) > MAX_BYTES:
         raise LimitError(too_large(name))
-    if not content.strip():
+    if not content or content.isspace():
         raise InputError("This is empty; there is no data in it.", file=name)
     return content
 

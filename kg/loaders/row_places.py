@@ -6,7 +6,8 @@ asked for: those of which a check has something to say.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence, Set
+from codecs import BOM_UTF8
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from typing import NamedTuple
 
 from kg.graph import DataFile
@@ -15,6 +16,7 @@ from kg.loaders.positions import Lines
 from kg.loaders.walker import Written, walk
 
 _FLAT = frozenset({"ntriples", "nquads"})
+_BLOCK = 1 << 16  # bytes
 _LIST_KEYS = frozenset(f"<{iri}>" for iri in LIST)
 
 
@@ -49,34 +51,64 @@ def row_places(
     """
     if not wanted:
         return {}
-    text = file.content.decode("utf-8-sig")
+    content = file.content
     if file.format in _FLAT:
-        found = _in_lines(file.name, text, wanted, len(predicates))
+        found = _in_lines(file.name, content, wanted, len(predicates))
         if found is not None:
             return found
-    return _in_text(file, text, predicates, wanted)
+    return _in_text(file, content.decode("utf-8-sig"), predicates, wanted)
 
 
-def _in_lines(name: str, text: str, wanted: Set[int], count: int) -> dict[int, RowPlace] | None:
+def _in_lines(
+    name: str, content: bytes, wanted: Set[int], count: int
+) -> dict[int, RowPlace] | None:
     """Return the places where each line is a triple; None if a line is more or less than that."""
-    if text.count("\r") != text.count("\r\n"):
+    if b"\r" in content and content.count(b"\r") != content.count(b"\r\n"):
         return None  # which ends a triple, too
-    lines = text.split("\n")
-    numbers: Sequence[int] = range(len(lines))
-    if len(lines) - (not lines[-1]) != count:
+    lines = content.count(b"\n") + (not content.endswith(b"\n"))
+    rows: Iterable[tuple[int, int]] = ((row, row) for row in sorted(wanted))
+    if lines != count:
         # Not worth the time where every line is a triple.
-        numbers = [n for n, line in enumerate(lines) if line.lstrip()[:1] not in {"", "#"}]
+        numbers = [
+            number
+            for number, line in enumerate(content.decode("utf-8-sig").split("\n"))
+            if line.lstrip()[:1] not in {"", "#"}
+        ]
         if len(numbers) != count:
             return None
+        rows = ((row, numbers[row]) for row in sorted(wanted))
     found: dict[int, RowPlace] = {}
-    for row in wanted:
-        written = list(walk(lines[numbers[row]]))
+    texts = _Lines(content)
+    for row, line in rows:
+        written = list(walk(texts.line(line)))
         if len(written) != 1:
             return None
         (one,) = written
         offsets = (one.subject, one.predicate, one.value)
-        found[row] = RowPlace(*(Place(name, numbers[row] + 1, offset + 1) for offset in offsets))
+        found[row] = RowPlace(*(Place(name, line + 1, offset + 1) for offset in offsets))
     return found
+
+
+class _Lines:
+    """Some lines of a long text, asked for from the first to the last."""
+
+    def __init__(self, content: bytes) -> None:
+        self._content = content
+        self._start = len(BOM_UTF8) if content.startswith(BOM_UTF8) else 0
+        self._first = 0
+        self._some: list[bytes] = []
+
+    def line(self, number: int) -> str:
+        """Return a line by its number, from 0; it is none of those before the last one's block."""
+        while number >= self._first + len(self._some):
+            self._first += len(self._some)
+            end = self._content.find(b"\n", self._start + _BLOCK) + 1 or len(self._content)
+            # The last one is what is left after the last newline, and no line of this block.
+            self._some = self._content[self._start : end].split(b"\n")
+            if end < len(self._content):
+                del self._some[-1]
+            self._start = end
+        return self._some[number - self._first].decode()
 
 
 def _in_text(

@@ -5,11 +5,16 @@ What is expected is written down here, and the reference engine has to agree wit
 
 from __future__ import annotations
 
+import pyoxigraph as ox
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from kg.checks.data import Data
 from kg.checks.shacl import ENGINES, Result, validate
+from kg.checks.shacl.literals import has_datatype, surely_has
 from kg.checks.shacl.reading import PARAMETERS, read_shapes
+from kg.errors import InputError
 from kg.loaders import assemble, parse
 
 PREFIXES = """\
@@ -355,3 +360,50 @@ def test_components_of_ones_own_send_all_shapes_to_the_reference() -> None:
     shapes = "x:S sh:targetClass x:T ; sh:message 'm' ; sh:nodeKind sh:IRI ."
     shapes += "x:C a sh:ConstraintComponent ."
     assert set(read_shapes(triples(shapes)).others) == {"<http://x.example/S>"}
+
+
+@pytest.mark.parametrize("datatype", ["decimal", "date", "dateTime"])
+def test_what_cannot_be_compared_is_not_less(datatype: str) -> None:
+    body = "sh:path x:p ; sh:message 'm' ; sh:lessThanOrEquals x:q"
+    shapes = f"x:S sh:targetNode x:a ; sh:property [ {body} ] ."
+    data = f"x:a x:p 'none'^^xsd:{datatype} ; x:q '2021'^^xsd:{datatype} ."
+    assert {focus for focus, _ in found(shapes, data, "kg")} == {"x:a"}
+    if datatype == "decimal":
+        with pytest.raises(InputError, match="pyshacl cannot check this"):
+            found(shapes, data, "pyshacl")
+
+
+def test_shapes_of_which_nobody_wants_to_know_are_left_out() -> None:
+    text = """x:S sh:targetNode x:a ; sh:property x:one, x:two ; sh:nodeKind sh:Literal ;
+            sh:message 'm' .
+        x:one sh:path x:p ; sh:minCount 2 ; sh:message 'm' .
+        x:two sh:path x:p ; sh:node x:node ; sh:message 'm' .
+        x:node a sh:NodeShape ; sh:property x:one ."""
+    assert read_shapes(triples(text)).others == {}
+    data = Data(assemble([parse("data.ttl", f"{PREFIXES} x:a x:p x:b .".encode())]))
+
+    def said(*unsaid: str) -> set[str | None]:
+        names = {f"<http://x.example/{name}>" for name in unsaid}
+        return {short(r.shape) for r in validate(data, triples(text), [], "kg", names.__contains__)}
+
+    assert said() == {"x:S", "x:one", "x:two"}
+    assert said("one") == {"x:S", "x:two"}
+    assert said("S", "two") == {"x:one"}
+
+
+TYPES = ["integer", "decimal", "boolean", "date", "dateTime", "anyURI", "string", "foo"]
+LEXICAL = st.one_of(
+    st.from_regex(r"[+-]?\d{0,19}(\.\d{0,19})?", fullmatch=True),
+    st.from_regex(r"[0-3]\d{3}-[01]\d-[0-3]\d(T[0-2]\d:[0-6]\d:[0-6]\d)?(Z|[+-][01]\d:[0-6]\d)?"),
+    st.text(alphabet="!#%:/?[]^`{|}~ abtruefls0é"),
+)
+
+
+@given(LEXICAL, st.sampled_from(TYPES))
+def test_what_surely_has_a_datatype_has_it_for_rdflib(text: str, name: str) -> None:
+    for datatype in (f"http://www.w3.org/2001/XMLSchema#{name}", f"http://x/{name}"):
+        sure = surely_has(datatype)
+        key = str(ox.Literal(text, datatype=ox.NamedNode(datatype)))
+        assert not sure(key) or has_datatype(key, datatype)
+        assert not sure(f"{key[:-1]}x>")
+        assert not sure(f"<{text}>")

@@ -14,9 +14,9 @@ from collections.abc import Callable, Collection, Iterator, Mapping, Set
 from itertools import chain
 from typing import Protocol
 
-from kg.checks.keys import Key, iri_of, is_iri, is_literal, literal_of
+from kg.checks.keys import Key, iri_of, is_iri, is_literal, literal_of, text_of
 from kg.checks.shacl.facts import Facts
-from kg.checks.shacl.literals import compare, has_datatype, is_less
+from kg.checks.shacl.literals import compare, has_datatype, is_less, surely_has
 from kg.checks.shacl.model import Constraint
 from kg.checks.shacl.result import SH
 
@@ -49,6 +49,7 @@ class Reach:
     ) -> None:
         self.focus = focus
         self._values = values
+        self._distinct: Set[Key] | None = None
 
     def of(self, node: Key) -> Collection[Key]:
         """Return the values of a focus node."""
@@ -70,7 +71,9 @@ class Reach:
         """Return all values."""
         if self._values is None:
             return self.focus
-        return set(chain.from_iterable(self._values.values()))
+        if self._distinct is None:
+            self._distinct = frozenset(chain.from_iterable(self._values.values()))
+        return self._distinct
 
     def having(self, bad: Set[Key]) -> Iterator[tuple[Key, Key]]:
         """Yield every focus node with each of its values that is bad."""
@@ -93,7 +96,8 @@ def _class(engine: Engine, constraint: Constraint, values: Set[Key]) -> Set[Key]
 
 def _datatype(_: Engine, constraint: Constraint, values: Set[Key]) -> Set[Key]:
     datatype = iri_of(constraint.value)
-    return {value for value in values if not has_datatype(value, datatype)}
+    sure = surely_has(datatype)
+    return {v for v in values if not (sure(v) or has_datatype(v, datatype))}
 
 
 _KINDS = {
@@ -125,7 +129,7 @@ def _in_range(wanted: Callable[[int], bool]) -> ValueTest:
 def _text(value: Key) -> str | None:
     """Return the text of a literal or an IRI; a node without a name has none."""
     if is_literal(value):
-        return literal_of(value).text
+        return text_of(value)
     return iri_of(value) if is_iri(value) else None
 
 
@@ -204,9 +208,7 @@ def _min_count(_: Engine, constraint: Constraint, reach: Reach) -> Bad:
 
 def _max_count(_: Engine, constraint: Constraint, reach: Reach) -> Bad:
     most = _number(constraint)
-    for node, values in reach.with_values():
-        if len(values) > most:
-            yield node, None
+    yield from [(node, None) for node, values in reach.with_values() if len(values) > most]
 
 
 def _unique_lang(_: Engine, __: Constraint, reach: Reach) -> Bad:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Callable, Collection, Iterator
 
 from kg.checks.data import Data
 from kg.checks.keys import Key
@@ -25,7 +25,13 @@ _TARGETS = frozenset(
 _TYPE = "<http://www.w3.org/1999/02/22-rdf-syntax-ns#type>"
 
 
-def validate(data: Data, shapes: Triples, beside: Triples, engine: str = "kg") -> Iterator[Result]:
+def validate(
+    data: Data,
+    shapes: Triples,
+    beside: Triples,
+    engine: str = "kg",
+    unsaid: Callable[[Key], bool] = lambda _: False,
+) -> Iterator[Result]:
     """Yield every violation of the shapes, in no order; the same may come twice.
 
     Parameters
@@ -38,6 +44,8 @@ def validate(data: Data, shapes: Triples, beside: Triples, engine: str = "kg") -
         The ontology.
     engine
         One of `ENGINES`.
+    unsaid
+        Whether nobody wants to know the violations of a shape, by its name: they may be left out.
 
     Raises
     ------
@@ -49,7 +57,7 @@ def validate(data: Data, shapes: Triples, beside: Triples, engine: str = "kg") -
         return
     read = read_shapes(shapes)
     with quiet_rdflib():
-        yield from Sets(read, Facts(data, beside)).results()
+        yield from Sets(read, Facts(data, beside)).results(unsaid)
     if read.others:
         yield from reference.validate(data, _of_others(shapes, read), beside)
 

@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence, Set
 from itertools import chain
 
-from kg.checks.data import Data, grouped
+from kg.checks.data import Data, gathered, grouped
 from kg.checks.keys import Key
 from kg.checks.shacl.model import RDF, Path, Targets
 
@@ -57,8 +57,13 @@ class Facts:
         """Return the subjects of every value of a predicate."""
         found = self._backward.get(predicate)
         if found is None:
-            pairs = ((o, s) for s, values in self.forward(predicate).items() for o in values)
-            found = self._backward[predicate] = grouped(pairs)
+            forward = self.forward(predicate)
+            values = list(chain.from_iterable(forward.values()))
+            if len(values) == len(forward):
+                subjects = list(forward)
+            else:
+                subjects = [s for s, several in forward.items() for _ in several]
+            found = self._backward[predicate] = gathered(values, subjects)
         return found
 
     def instances(self, top: Key) -> frozenset[Key]:

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import datetime
 import logging
+import re
 import warnings
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from decimal import Decimal
 from functools import lru_cache
@@ -49,6 +50,34 @@ def made(key: Key) -> rdflib.Literal:
         datatype=rdflib.URIRef(datatype) if datatype else None,
         normalize=False,
     )
+
+
+# What rdflib is known to take, so that it need not be asked of each; a test holds the two together.
+_DAY = r"[12]\d{3}-(?:0[1-9]|1[0-2])-(?:0[1-9]|1\d|2[0-8])"
+_SURE = {
+    f"{_XSD}integer": r"[+-]?\d{1,18}",
+    f"{_XSD}decimal": r"[+-]?\d{1,18}(?:\.\d{1,18})?",
+    f"{_XSD}boolean": "true|false",
+    f"{_XSD}date": _DAY,
+    f"{_XSD}dateTime": (
+        rf"{_DAY}T(?:[01]\d|2[0-3]):[0-5]\d:[0-5]\d(?:Z|[+-](?:0\d|1[0-3]):[0-5]\d)?"
+    ),
+    f"{_XSD}anyURI": r"[!#-\[\]-~]*",
+}
+
+
+def surely_has(datatype: str) -> Callable[[Key], object]:
+    """Return a quick test, which says no of much that is well-formed: then ask `has_datatype`.
+
+    Parameters
+    ----------
+    datatype
+        Its IRI.
+    """
+    if not datatype.startswith(_KNOWN):
+        return re.compile(rf'".*"\^\^<{re.escape(datatype)}>', re.DOTALL).fullmatch
+    text = _SURE.get(datatype, "(?!)")
+    return re.compile(rf'"(?:{text})"\^\^<{re.escape(datatype)}>', re.ASCII).fullmatch
 
 
 def has_datatype(key: Key, datatype: str) -> bool:
@@ -96,14 +125,18 @@ def _order(one: rdflib.Literal, two: rdflib.Literal) -> int:
 def is_less(key: Key, other: Key, *, or_equal: bool) -> bool:
     """Whether a term is less than another; text (an IRI's, too) is compared with text alone.
 
-    A node without a name is less than nothing; pyshacl refuses data in which one is compared.
+    What cannot be compared, such as a number that is none, is not less. A node without a name is
+    less than nothing; pyshacl refuses data in which one is compared.
     """
     if key[0] == "_" or other[0] == "_":
         return False
     (one, is_text), (two, other_is_text) = _comparable(key), _comparable(other)
     if is_text != other_is_text:
         return False
-    return bool(one <= two if or_equal else one < two)
+    try:
+        return bool(one <= two if or_equal else one < two)
+    except TypeError:
+        return False
 
 
 def _comparable(key: Key) -> tuple[Any, bool]:

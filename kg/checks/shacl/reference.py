@@ -35,7 +35,7 @@ def validate(data: Data, shapes: Iterable[Triple], beside: Iterable[Triple]) -> 
     Raises
     ------
     InputError
-        If pyshacl refuses the shapes or the data.
+        If pyshacl refuses the shapes or the data, or fails on literals that do not compare.
     """
     import rdflib  # noqa: PLC0415 (a third of a second)
     from pyshacl import validate as reference  # noqa: PLC0415 (half a second)
@@ -56,7 +56,8 @@ def validate(data: Data, shapes: Iterable[Triple], beside: Iterable[Triple]) -> 
                     do_owl_imports=False,
                     meta_shacl=False,
                 )
-            except (RuntimeError, re.error) as error:  # RuntimeError: all of pyshacl's own
+            # RuntimeError: all of pyshacl's own. TypeError: literals that it cannot compare.
+            except (RuntimeError, TypeError, re.error) as error:
                 raise InputError(_refused(str(error))) from None
         if not isinstance(report, rdflib.Graph):
             raise InputError(_refused(text))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Set
+from collections.abc import Callable, Iterable, Iterator, Mapping, Set
 
 from kg.checks.keys import Key, is_iri
 from kg.checks.shacl.components import FOCUS_TESTS, VALUE_TESTS, Bad, Reach
@@ -32,10 +32,16 @@ class Sets:
             key: targets for key, targets in shapes.targets.items() if key not in shapes.others
         }
 
-    def results(self) -> Iterator[Result]:
-        """Yield every violation; one of nested shapes may come twice."""
+    def results(self, unsaid: Callable[[Key], bool] = lambda _: False) -> Iterator[Result]:
+        """Yield every violation; one of nested shapes may come twice.
+
+        Parameters
+        ----------
+        unsaid
+            Whether the violations of a shape are to be left out, by its name.
+        """
         for key, targets in self._targets.items():
-            yield from self._results(self._shapes[key], self.facts.targets(targets))
+            yield from self._results(self._shapes[key], self.facts.targets(targets), unsaid)
 
     def failing(self, shape: Key, nodes: Set[Key]) -> Set[Key]:
         """Return those of the nodes that do not conform to a shape."""
@@ -45,13 +51,18 @@ class Sets:
         reach = self._reach(asked, nodes)
         return {node for each in asked.constraints for node, _ in self._bad(each, reach)}
 
-    def _results(self, shape: Shape, focus: Set[Key]) -> Iterator[Result]:
+    def _results(
+        self, shape: Shape, focus: Set[Key], unsaid: Callable[[Key], bool]
+    ) -> Iterator[Result]:
         if shape.deactivated or not focus:
             return
+        said = [c for c in shape.constraints if c.name == "property" or not unsaid(shape.key)]
+        if not said:
+            return
         reach = self._reach(shape, focus)
-        for constraint in shape.constraints:
+        for constraint in said:
             if constraint.name == "property":
-                yield from self._results(self._shapes[constraint.value], reach.distinct())
+                yield from self._results(self._shapes[constraint.value], reach.distinct(), unsaid)
             else:
                 yield from _said(shape, constraint, self._bad(constraint, reach))
 
