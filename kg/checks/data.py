@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Future
 from functools import cached_property
 
 import pyoxigraph as ox
 
-from kg.checks.keys import Key, term_of
+from kg.checks.keys import Key, is_iri, is_literal, term_of
 from kg.checks.rows import RESERVED_GRAPHS, Rows
 from kg.graph import PREFIXES, Graph, LoadedFile, Term
 
@@ -100,6 +100,23 @@ class Data:
         if not any(rows.reserved):
             return frozenset(rows.subjects)
         return frozenset(s for s, p in zip(rows.subjects, rows.predicates, strict=True) if p)
+
+    @cached_property
+    def iris(self) -> Sequence[Key]:
+        """The IRIs among the terms."""
+        return [key for key in self.rows.terms if is_iri(key)]
+
+    @cached_property
+    def literals_by_ending(self) -> Mapping[str, Sequence[Key]]:
+        """The literals among the terms, by what follows their text: ``@en``, ``^^<iri>``, or none.
+
+        There are few endings and very many literals: what is asked of a datatype is asked once.
+        """
+        found: dict[str, list[Key]] = defaultdict(list)
+        for key in self.rows.terms:
+            if is_literal(key):
+                found[key[key.rindex('"') + 1 :]].append(key)
+        return found
 
     def triples(self, wanted: Iterable[Key]) -> Iterator[tuple[Node, ox.NamedNode, Term]]:
         """Yield every triple once that has a wanted predicate or value, in the order of the files.

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from datetime import date, datetime
 from decimal import Decimal, InvalidOperation
+from itertools import chain, repeat
 
 import pyoxigraph as ox
 
@@ -31,7 +32,7 @@ END_BEFORE_BEGIN = Rule(
 )
 
 _EDTF = term("edtf:EDTF")
-_DATES = tuple(f'"^^{each}' for each in (_EDTF, term("xsd:date"), term("xsd:dateTime")))
+_DATES = tuple(f"^^{each}" for each in (_EDTF, term("xsd:date"), term("xsd:dateTime")))
 _ENDS = (
     (term("cev:earliest"), term("cev:latest")),
     (term("cev:from"), term("cev:until")),
@@ -52,7 +53,8 @@ _OPEN = frozenset({"", ".."})
 
 def check(data: Data) -> Iterator[Problem]:
     """Check every date by itself, then every pair of begin and end."""
-    wrong = {key: said for key in data.rows.terms if (said := _wrong(key))}
+    dates = chain.from_iterable(map(data.literals_by_ending.get, _DATES, repeat(())))
+    wrong = {key: said for key in dates if (said := _wrong(key))}
     for subject, predicate, value in data.triples(wrong):
         if str(value) in wrong:
             rule, reason = wrong[str(value)]
@@ -63,9 +65,7 @@ def check(data: Data) -> Iterator[Problem]:
 
 
 def _wrong(key: Key) -> tuple[Rule, str] | None:
-    """Say what is wrong with a date; None if nothing is, or it is none."""
-    if not key.endswith(_DATES):
-        return None
+    """Say what is wrong with a date; None if nothing is."""
     text, datatype, _ = literal_of(key)
     reason = why_bad(text, edtf=datatype == _EDTF.value)
     if reason:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import unicodedata
 from collections import defaultdict
 from collections.abc import Iterator
+from itertools import chain
 
 import pyoxigraph as ox
 
@@ -76,7 +77,9 @@ def _same(data: Data) -> Iterator[Problem]:
 
 
 def _invisible(data: Data) -> Iterator[Problem]:
-    found = {key: marks for key in data.rows.terms if (marks := _marks(key))}
+    literals = chain.from_iterable(data.literals_by_ending.values())
+    odd = [key for key in literals if not (key.isascii() and key.isprintable()) or "\\" in key]
+    found = {key: marks for key in odd if (marks := _marks(key))}
     for subject, predicate, value in data.triples(found):
         if str(value) in found:
             shown = ", ".join(map(_describe, found[str(value)]))
@@ -86,15 +89,9 @@ def _invisible(data: Data) -> Iterator[Problem]:
 
 def _marks(key: Key) -> list[str]:
     """Return the characters of a literal that nobody sees, without those that belong there."""
-    if not is_literal(key) or (_is_plain(key) and "\\" not in key):
-        return []
     text = text_of(key)
     allowed = SPELLING_MARKS if _is_right_to_left(text) else frozenset()
     return sorted({c for c in text if is_invisible(c)} - allowed)
-
-
-def _is_plain(text: str) -> bool:
-    return text.isascii() and text.isprintable()
 
 
 def _is_right_to_left(text: str) -> bool:

@@ -99,11 +99,10 @@ def _check_files(names: Sequence[str], engine: str) -> CheckResult:
     feeds = _feeds(loaded)
     rows = Rows()
     # The engine fills its store beside Python: of a large file both take their time.
-    with ThreadPoolExecutor(1) as beside:
+    with ThreadPoolExecutor(1) as beside, _taking_turns():
         graph = beside.submit(assemble, loaded)
         try:
-            with _taking_turns():
-                broken += _errors(loaded, rows, feeds)
+            broken += _errors(loaded, rows, feeds)
         finally:
             for feed in feeds.values():  # else the other thread would wait for ever
                 feed.close()

@@ -7,13 +7,13 @@ is read. Both are widely written, so nobody notices.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from types import MappingProxyType
 
 import pyoxigraph as ox
 
 from kg.checks.data import TYPE, Data, Node
-from kg.checks.keys import Key, datatype_of, iri_of, is_iri, is_literal
+from kg.checks.keys import Key, iri_of
 from kg.checks.result import Problem
 from kg.checks.rules import Check, Rule
 from kg.graph import CASE, CEV, CODE, PREFIXES, Term
@@ -64,7 +64,7 @@ def check(data: Data) -> Iterator[Problem]:
     """Look at predicates, classes and datatypes; one finding for each term, at its first place."""
     places: dict[str, list[tuple[Node, ox.NamedNode, Term]]] = {}
     spelt: dict[str, tuple[str, str]] = {}
-    wrong = frozenset(_misspelt(data.rows.terms))
+    wrong = frozenset(_misspelt(data))
     ours = _nodes_of_the_model(data) if wrong else frozenset()
     for subject, predicate, value in data.triples(wrong):
         for name in _terms(predicate, value):
@@ -83,20 +83,22 @@ def check(data: Data) -> Iterator[Problem]:
         yield FOREIGN_SPELLING.broken(message, *uses[0], severity=severity)
 
 
-def _misspelt(keys: Iterable[Key]) -> Iterator[Key]:
+def _misspelt(data: Data) -> Iterator[Key]:
     """Yield the terms that are, or have as their datatype, a name with another spelling."""
     known: dict[str, bool] = {}
-    for key in keys:
-        iri = iri_of(key) if is_iri(key) else datatype_of(key) if is_literal(key) else ""
+    for key in data.iris:
         # Names of one namespace are all right or all wrong: one of them is looked at.
-        namespace = iri[: max(iri.rfind("/"), iri.rfind("#")) + 1]
-        if namespace == iri:
+        length = max(key.rfind("/"), key.rfind("#")) + 1
+        if length == len(key) - 1:
             continue
-        wrong = known.get(namespace)
+        wrong = known.get(key[1:length])
         if wrong is None:
-            wrong = known[namespace] = right_spelling(iri) is not None
+            wrong = known[key[1:length]] = right_spelling(iri_of(key)) is not None
         if wrong:
             yield key
+    for ending, keys in data.literals_by_ending.items():
+        if ending.startswith("^^") and right_spelling(ending[3:-1]) is not None:
+            yield from keys
 
 
 def _namespace(right: tuple[str, str]) -> str:

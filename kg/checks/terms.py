@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 import pyoxigraph as ox
 
 from kg.checks.data import Data
-from kg.checks.keys import Key, datatype_of, iri_of, is_iri, is_literal
+from kg.checks.keys import Key, iri_of
 from kg.checks.result import Problem
 from kg.checks.rules import Check, Rule
 from kg.graph import CEV, CODE, Term
@@ -47,11 +47,14 @@ def check(data: Data) -> Iterator[Problem]:
 
 def _suspicious(data: Data) -> Iterator[Key]:
     """Yield the terms that name something, or have a datatype, which is not declared."""
-    declared = data.declared
-    for key in data.rows.terms:
-        name = iri_of(key) if is_iri(key) else datatype_of(key) if is_literal(key) else ""
-        if name.startswith((CEV, CODE)) and name not in declared:
+    ours = (f"<{CEV}", f"<{CODE}")
+    for key in data.iris:
+        if key.startswith(ours) and iri_of(key) not in data.declared:
             yield key
+    for ending, keys in data.literals_by_ending.items():
+        name = ending[2:]
+        if name.startswith(ours) and iri_of(name) not in data.declared:
+            yield from keys
 
 
 def _undeclared(

@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Callable, Collection, Iterator, Mapping, Set
+from functools import cached_property
 from itertools import chain
 from typing import Protocol
 
@@ -49,7 +50,6 @@ class Reach:
     ) -> None:
         self.focus = focus
         self._values = values
-        self._distinct: Set[Key] | None = None
 
     def of(self, node: Key) -> Collection[Key]:
         """Return the values of a focus node."""
@@ -65,15 +65,21 @@ class Reach:
 
     def without_values(self) -> Set[Key]:
         """Return the focus nodes that have no values."""
-        return frozenset() if self._values is None else self.focus - self._values.keys()
+        if self._values is None or len(self._values) == len(self.focus):
+            return frozenset()
+        return self.focus - self._values.keys()
 
+    @cached_property
+    def is_single(self) -> bool:
+        """Whether no focus node has several values."""
+        return self._values is None or sum(map(len, self._values.values())) == len(self._values)
+
+    @cached_property
     def distinct(self) -> Set[Key]:
-        """Return all values."""
+        """All values."""
         if self._values is None:
             return self.focus
-        if self._distinct is None:
-            self._distinct = frozenset(chain.from_iterable(self._values.values()))
-        return self._distinct
+        return frozenset(chain.from_iterable(self._values.values()))
 
     def having(self, bad: Set[Key]) -> Iterator[tuple[Key, Key]]:
         """Yield every focus node with each of its values that is bad."""
@@ -208,10 +214,13 @@ def _min_count(_: Engine, constraint: Constraint, reach: Reach) -> Bad:
 
 def _max_count(_: Engine, constraint: Constraint, reach: Reach) -> Bad:
     most = _number(constraint)
-    yield from [(node, None) for node, values in reach.with_values() if len(values) > most]
+    if not (most and reach.is_single):
+        yield from ((node, None) for node, values in reach.with_values() if len(values) > most)
 
 
 def _unique_lang(_: Engine, __: Constraint, reach: Reach) -> Bad:
+    if reach.is_single:
+        return
     for node, values in reach.with_values():
         if len(values) > 1:
             spoken = [literal_of(value).language.lower() for value in values if is_literal(value)]

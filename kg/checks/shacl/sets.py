@@ -62,7 +62,7 @@ class Sets:
         reach = self._reach(shape, focus)
         for constraint in said:
             if constraint.name == "property":
-                yield from self._results(self._shapes[constraint.value], reach.distinct(), unsaid)
+                yield from self._results(self._shapes[constraint.value], reach.distinct, unsaid)
             else:
                 yield from _said(shape, constraint, self._bad(constraint, reach))
 
@@ -71,10 +71,10 @@ class Sets:
 
     def _bad(self, constraint: Constraint, reach: Reach) -> Bad:
         if constraint.name == "property":
-            return iter(reach.having(self.failing(constraint.value, reach.distinct())))
+            return iter(reach.having(self.failing(constraint.value, reach.distinct)))
         test = VALUE_TESTS.get(constraint.name)
         if test is not None:
-            return iter(reach.having(test(self, constraint, reach.distinct())))
+            return iter(reach.having(test(self, constraint, reach.distinct)))
         return FOCUS_TESTS[constraint.name](self, constraint, reach)
 
 
