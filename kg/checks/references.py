@@ -208,4 +208,6 @@ def _same_addresses(data: Data) -> Iterator[Problem]:
             yield DUPLICATE_ADDRESS.broken(message, data.node(subject), predicate, data.term(value))
 
 
-CHECK = Check((DANGLING_NODE, DUPLICATE_LABEL, DUPLICATE_ADDRESS, BAD_ADDRESS), check)
+CHECK = Check(
+    (DANGLING_NODE, DUPLICATE_LABEL, DUPLICATE_ADDRESS, BAD_ADDRESS), check, asks_graph=True
+)

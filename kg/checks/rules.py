@@ -48,10 +48,22 @@ class Rule:
 
 @dataclass(frozen=True)
 class Check:
-    """A group of rules, and the function that tries them on the data."""
+    """A group of rules, and the function that tries them on the data.
+
+    Attributes
+    ----------
+    rules
+        The rules.
+    run
+        The function.
+    asks_graph
+        Whether it asks the graph even where nothing is wrong. The others are tried first, while a
+        large graph is still being made.
+    """
 
     rules: tuple[Rule, ...]
     run: Callable[[Data], Iterable[Problem]]
+    asks_graph: bool = False
 
 
 SYNTAX = Rule(

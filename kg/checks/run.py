@@ -158,7 +158,10 @@ def _result(data: Data, files: Sequence[DataFile], engine: str) -> CheckResult:
 
 
 def _findings(data: Data, engine: str) -> list[Finding]:
-    groups = [list(check.run(data)) for check in checks(engine)]
+    tried: dict[int, list[Problem]] = {}
+    for number, check in sorted(enumerate(checks(engine)), key=lambda each: each[1].asks_graph):
+        tried[number] = list(check.run(data))
+    groups = [tried[number] for number in sorted(tried)]
     said = {_triple(p) for problems in groups[1:] for p in problems if p.severity == "error"}
     # The shapes come first. What another check says of the same triple it says better.
     kept = [problem for problem in groups[0] if _triple(problem) not in said]

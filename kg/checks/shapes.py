@@ -122,4 +122,4 @@ def _rules() -> Iterator[Rule]:
 
 def make_check(engine: str = ENGINES[0]) -> Check:
     """Return the group, to be run by an engine; reads the files of shapes."""
-    return Check(tuple(_rules()), partial(check, engine=engine))
+    return Check(tuple(_rules()), partial(check, engine=engine), asks_graph=True)

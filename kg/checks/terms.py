@@ -80,6 +80,8 @@ def nearest(iri: str, known: Iterable[str]) -> list[str]:
 
 
 def _reserved_graphs(data: Data) -> Iterator[Problem]:
+    if not any(data.rows.reserved):
+        return
     for file, reserved in zip(data.graph.files, data.rows.reserved, strict=True):
         for graph in reserved:
             yield RESERVED_GRAPH.broken(

@@ -70,4 +70,4 @@ def _unknown(data: Data, name: str, predicate: str, code: str | None) -> int:
     return sum(node not in values or unknown in values[node] for node in data.instances(name))
 
 
-CHECK = Check((UNGRADED,), check)
+CHECK = Check((UNGRADED,), check, asks_graph=True)

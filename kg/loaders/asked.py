@@ -1,7 +1,8 @@
 """Which predicates queries can ask for: of a large file a store needs no others.
 
 This reads the names in a query and not its grammar. Where a predicate may be any at all, it says
-so, and the store gets everything.
+so, and the store gets everything. What it does not see is a path of no steps (``*``, ``?``) between
+two variables that nothing else binds: it would find every node, and here some are missing.
 """
 
 from __future__ import annotations
