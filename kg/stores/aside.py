@@ -100,7 +100,7 @@ class Aside:
         if not block.endswith(b"\n"):
             self._file.write(b"\n")
         if self._size >= _AT_ONCE:
-            self._hand_over()
+            self.hand_over()
 
     def take(self, quads: Sequence[ox.Quad]) -> None:
         """Keep quads; not too many at a time, for they wait in memory."""
@@ -113,24 +113,7 @@ class Aside:
             self.take(some)
             yield from some
 
-    def settle(self) -> None:
-        """Have everything taken in; nothing comes after.
-
-        Raises
-        ------
-        duckdb.Error
-            If it could not be.
-        """
-        self._hand_over()
-        self._file.close()
-        self._lines.unlink()
-        while self._waiting:
-            self._end_first()
-        if self._failed is not None:
-            raise self._failed
-        self.columns.settle()
-
-    def _hand_over(self) -> None:
+    def hand_over(self) -> None:
         """Have the database read the lines that were kept, and begin another file."""
         if not self._size:
             return
@@ -139,6 +122,23 @@ class Aside:
         self._lines = next(self._parts)
         self._file = self._lines.open("wb")
         self._size = 0
+
+    def settle(self) -> None:
+        """Have everything taken in; nothing comes after.
+
+        Raises
+        ------
+        duckdb.Error
+            If it could not be.
+        """
+        self.hand_over()
+        self._file.close()
+        self._lines.unlink()
+        while self._waiting:
+            self._end_first()
+        if self._failed is not None:
+            raise self._failed
+        self.columns.settle()
 
     def _read(self, lines: Path) -> None:
         self.columns.add_lines(lines)

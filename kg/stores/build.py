@@ -5,7 +5,8 @@ from __future__ import annotations
 import errno
 import os
 import secrets
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from os import PathLike, fspath
@@ -15,7 +16,7 @@ import pyoxigraph as ox
 
 from kg.checks.unread import declared_terms
 from kg.errors import KgError, OutputError, UsageError
-from kg.graph import DERIVED_GRAPH, ONTOLOGY_GRAPH, Graph, LoadedFile
+from kg.graph import DERIVED_GRAPH, ONTOLOGY_GRAPH, Graph
 from kg.loaders.opening import file_names, read_ontology
 from kg.rules import load_rules
 from kg.stores.aside import Aside
@@ -123,9 +124,15 @@ def _build(built: Path, names: Sequence[str], progress: Progress) -> Manifest:
         merge_named(store)
         graph = Graph((), ontology, store)
         unread = unread_of(graph, read.uses)
-        derive(aside, ontology, store)
+        for file in ontology:
+            aside.take(file.quads)
+            store.bulk_extend(twice(file.quads, ONTOLOGY_GRAPH))
+        derived = derive(aside)
         progress(Step("tables", triples=read.triples))
-        tables = write_tables(aside.database, aside.columns, built)
+        with ThreadPoolExecutor(1, "kg-derived") as beside:
+            stored = beside.submit(store.bulk_extend, twice(derived, DERIVED_GRAPH))
+            tables = write_tables(aside.database, aside.columns, built)
+            stored.result()
     store.flush()
     del graph, store  # closes it
     parts = sorted(path for path in (built / TRIPLES).iterdir() if path.suffix == ".sst")
@@ -139,17 +146,13 @@ def _build(built: Path, names: Sequence[str], progress: Progress) -> Manifest:
     )
 
 
-def derive(aside: Aside, ontology: Iterable[LoadedFile], store: ox.Store) -> None:
-    """Put the ontology and what the rules derive into a store, as `kg.stores.merged` says.
+def derive(aside: Aside) -> list[ox.Triple]:
+    """Return what the rules derive; the columns have it then.
 
-    The rules run over the columns, which is what a store on the disk is too slow for.
+    They run over the columns, which is what a store on the disk is too slow for.
     """
-    for each in ontology:
-        aside.take(each.quads)
-        store.bulk_extend(twice(each.quads, ONTOLOGY_GRAPH))
     aside.settle()
-    for rule in load_rules():
-        store.bulk_extend(twice(aside.columns.construct(rule.text), DERIVED_GRAPH))
+    return [triple for rule in load_rules() for triple in aside.columns.construct(rule.text)]
 
 
 @dataclass(frozen=True)
@@ -186,6 +189,8 @@ def read_files_into(
             progress(replace(before, bytes=before.bytes + count, triples=before.triples + triples))
 
         files.append(put(store, name, number, uses, passed, aside=aside))
+    if aside is not None:
+        aside.hand_over()  # taken in while triples are counted
     return Read(tuple(files), _distinct(store), uses)
 
 
