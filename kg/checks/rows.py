@@ -9,7 +9,7 @@ from __future__ import annotations
 import io
 import re
 from codecs import BOM_UTF8
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from itertools import groupby, islice
 from typing import NamedTuple
@@ -26,7 +26,8 @@ RESERVED_GRAPHS = frozenset({DERIVED_GRAPH, ONTOLOGY_GRAPH})
 
 # What is written exactly as keys are; all else is left to the parser.
 _IRI = r"<[^>\\\n]*>"
-_LITERAL = rf'"[^"\\\x00-\x1f\x7f]*"(@[a-z]+(?:-[a-z0-9]+)*|\^\^{_IRI})?'
+_TEXT = r'[^"\\\x00-\x1f\x7f\ufffe\uffff]*'
+_LITERAL = rf'"{_TEXT}(?:\\["\\nrt]{_TEXT})*"(@[a-z]+(?:-[a-z0-9]+)*|\^\^{_IRI})?'
 _PLAIN_TERM = re.compile(rf"{_IRI}|{_LITERAL}")
 _PLAIN_LINE = re.compile(rf"{_IRI} {_IRI} (?:{_IRI}|{_LITERAL}) \.\n")
 _END = " .\n"
@@ -159,7 +160,7 @@ class Rows:
             feed.offer(lines, predicates, _END)
         return True
 
-    def _are_right(self, terms: Iterable[Key]) -> bool:
+    def _are_right(self, terms: Sequence[Key]) -> bool:
         """Whether terms are plain, and such as the parser takes."""
         found = list(map(_PLAIN_TERM.fullmatch, terms))
         if not all(found):

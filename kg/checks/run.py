@@ -108,7 +108,7 @@ def _check_files(names: Sequence[str], engine: str) -> CheckResult:
                 feed.close()
         if broken:
             return CheckResult.of(broken, names)
-        # The shapes need no store, and the rules may still derive what it lacks.
+        # Most checks need no store, and the rules may still derive what it lacks.
         return _result(Data(graph, rows, read_ontology()), loaded, engine)
 
 

@@ -21,7 +21,7 @@ from kg.checks.queries import load_checks
 from kg.checks.rows import Rows
 from kg.errors import InputError, LimitError
 from kg.graph import PREFIXES
-from kg.loaders import large, parse, unpacking
+from kg.loaders import large, parse, row_places, unpacking
 from kg.loaders.large import LargeFile
 from kg.loaders.parsing import ParseError
 
@@ -97,6 +97,26 @@ def test_findings_and_places_in_lines(tmp_path: Path, monkeypatch: pytest.Monkey
     lines = {finding.rule: finding.line for finding in check_files([path]).findings}
     assert (lines["undeclared-term"], lines["bad-date"]) == (3, 10)
     assert lines["invisible-character"] == 8
+
+
+@pytest.mark.parametrize("mark", ["", "\ufeff"], ids=["plain", "marked"])
+@pytest.mark.parametrize("comment", ["", "# é\n\n"], ids=["lines", "comments"])
+@pytest.mark.parametrize("end", ["\n", "\r\n"], ids=["LF", "CRLF"])
+@pytest.mark.parametrize("block", [0, 100, 1 << 16])
+def test_places_in_blocks_of_lines(
+    block: int, end: str, comment: str, mark: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(rows_of_lines, "_BLOCK", block)
+    monkeypatch.setattr(row_places, "_BLOCK", block)
+    path = tmp_path / "a.nt"
+    lines = [
+        f'<http://x/{number}> <{CEV}{"label" if number % 3 else "nonsense"}> "é" .\n{comment}'
+        for number in range(20)
+    ]
+    path.write_bytes((mark + "".join(lines)).replace("\n", end).rstrip().encode())
+    assert both_ways([path], monkeypatch) >= 20
+    found = [f.line for f in check_files([path]).findings if f.node == "http://x/18"]
+    assert set(found) == {18 * (1 + comment.count("\n")) + 1}
 
 
 def test_findings_and_places_in_turtle(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -175,17 +195,22 @@ def test_what_looks_like_a_plain_line_and_is_none(tmp_path: Path, line: str) -> 
 
 
 TERMS = st.one_of(
-    st.text(alphabet='<>"\\ .:/#aé\u202e\x7f\x85@^-', max_size=9),
+    st.text(alphabet='<>"\\ .:/#aé\u202e\uffff\x7f\x85@^-', max_size=9),
     st.sampled_from(
         [
             "<http://x/a>",
             "<x:é>",
             '"é"',
+            '"\uffff"',
             '"a b"@en',
             '"a"@en-GB',
             '"1"^^<http://www.w3.org/2001/XMLSchema#integer>',
             '"1"^^<http://www.w3.org/2001/XMLSchema#string>',
             '"\\u00e9"',
+            r'"\""',
+            r'"\\\\"',
+            r'"\n \r \t"@en',
+            r'"\b \f \' \u000a \U0000000A \x"',
             "<x:\\u00e9>",
         ]
     ),
