@@ -124,7 +124,7 @@ class Rows:
             if self._add(block, feed):
                 continue
             # The triples stay in order: their numbers lead to their places.
-            for plain, lines in groupby(io.StringIO(block, newline="\n"), _PLAIN_LINE.fullmatch):
+            for plain, lines in groupby(io.StringIO(block, newline="\n"), _is_plain):
                 some = list(lines)
                 if not (plain and self._add("".join(some), feed)):
                     for line in some:
@@ -207,6 +207,10 @@ class Rows:
     def pairs(self, predicate: Key) -> Iterator[tuple[Key, Key]]:
         """Return subject and value of each row of a predicate."""
         return zip(*self.columns(predicate), strict=True)
+
+
+def _is_plain(line: str) -> bool:
+    return _PLAIN_LINE.fullmatch(line) is not None
 
 
 class _ByPredicate(dict[Key, tuple[Callable[[Key], None], Callable[[Key], None]]]):

@@ -194,11 +194,12 @@ class Columns:
             self._seen.clear()
         new = dict(as_stored(typed - self._seen))
         self._seen |= typed
-        if new:
-            self._changed |= new
+        self._changed |= new
+        here = {form: self._changed[form] for form in typed if form in self._changed}
+        if here:
             self._connection.execute(
-                "CREATE OR REPLACE TABLE _form AS SELECT unnest(CAST(? AS VARCHAR[])) AS o, "
+                "CREATE OR REPLACE TEMP TABLE _form AS SELECT unnest(CAST(? AS VARCHAR[])) AS o, "
                 "unnest(CAST(? AS VARCHAR[])) AS form",
-                [list(self._changed), list(self._changed.values())],
+                [list(here), list(here.values())],
             )
-        return not typed.isdisjoint(self._changed)
+        return bool(here)

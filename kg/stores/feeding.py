@@ -46,12 +46,21 @@ def feed(read: Callable[[str], None], blocks: Iterable[bytes]) -> None:
     with ThreadPoolExecutor(1, "kg-reading") as beside:
         reader = beside.submit(reading)
         try:
-            with suppress(BrokenPipeError):  # it has ended, and says why
-                for block in blocks:
+            for block in blocks:
+                try:
                     _write(target, block)
-        finally:
+                except BrokenPipeError:  # the reader has ended, and says why
+                    break
+        except Exception:
             os.close(target)
             reader.result()
+            raise
+        except BaseException:  # Ctrl-C: what the reader makes of half a line says nothing
+            os.close(target)
+            reader.exception()
+            raise
+        os.close(target)
+        reader.result()
 
 
 def _write(pipe: int, block: bytes) -> None:

@@ -71,3 +71,26 @@ def test_of_two_errors_the_reader_s_is_raised() -> None:
 
     with pytest.raises(ValueError, match=str(len(BLOCK))):
         feed(read, failing())
+
+
+def test_ctrl_c_is_told_and_not_what_the_reader_makes_of_half_a_line() -> None:
+    def blocks() -> Iterator[bytes]:
+        yield b"half a li"
+        raise KeyboardInterrupt
+
+    def read(path: str) -> None:
+        raise ValueError(Path(path).read_bytes())
+
+    with pytest.raises(KeyboardInterrupt):
+        feed(read, blocks())
+
+
+def test_a_broken_pipe_of_somebody_else_is_an_error() -> None:
+    def blocks() -> Iterator[bytes]:
+        yield b"some"
+        raise BrokenPipeError("where progress is told")
+
+    found: list[bytes] = []
+    with pytest.raises(BrokenPipeError, match="progress"):
+        feed(lambda path: found.append(Path(path).read_bytes()), blocks())
+    assert found == [b"some"]
