@@ -137,14 +137,19 @@ def _errors(files: Sequence[DataFile], rows: Rows, feeds: Mapping[int, Feed]) ->
 
 def _feeds(files: Sequence[DataFile]) -> dict[int, Feed]:
     """Let the store take of the large files, by their numbers, only what the checks ask it for."""
+    feeds: dict[int, Feed] = {}
+    large = [
+        (number, file)
+        for number, file in enumerate(files)
+        if isinstance(file, LargeFile) and file.is_lines
+    ]
+    if not large:  # to find out what the checks ask for takes half a second
+        return feeds
     asked = asked_for(query.text for query in load_checks())
     if asked is not None:
         asked |= {str(SUBCLASS)}
-    feeds: dict[int, Feed] = {}
-    for number, file in enumerate(files):
-        if isinstance(file, LargeFile) and file.is_lines:
-            feeds[number] = Feed(asked)
-            file.only = feeds[number]
+    for number, file in large:
+        file.only = feeds[number] = Feed(asked)
     return feeds
 
 

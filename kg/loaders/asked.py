@@ -1,36 +1,34 @@
 """Which predicates queries can ask for: of a large file a store needs no others.
 
-This reads the names in a query and not its grammar. Where a predicate may be any at all, it says
-so, and the store gets everything. What it does not see is a path of no steps (``*``, ``?``) between
-two variables that nothing else binds: it would find every node, and here some are missing.
+rdflib parses a query, and every pattern in it is read, those inside expressions too. Where the
+answer may rest on triples of any predicate, this says so, and the store gets everything. So it does
+for a variable in a predicate's place, for ``!``, for DESCRIBE, and for a path that may take no step
+(``*``, ``?``) between two ends that nothing else in its group finds: Oxigraph finds there whatever
+is the subject or object of any triple, and of an IRI it asks whether it is one.
+
+What is left out must be of the default graph, as all of N-Triples is: else a query might miss the
+name of a graph.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
-from itertools import pairwise
+from collections.abc import Iterable, Iterator, Mapping
+from functools import lru_cache
+from typing import TYPE_CHECKING, Any
 
 from kg.rules import load_rules
 
-_TYPE = "<http://www.w3.org/1999/02/22-rdf-syntax-ns#type>"
-_TOKEN = re.compile(
-    r"(?P<iri><[^<>\"{}|^`\\\s]*>)"
-    r"|(?P<text>\"\"\"(?:[^\\]|\\.)*?\"\"\"|'''(?:[^\\]|\\.)*?'''"
-    r"|\"(?:[^\"\\\n]|\\.)*\"|'(?:[^'\\\n]|\\.)*')"
-    r"|(?P<comment>#[^\n]*)"
-    r"|(?P<variable>[?$]\w+)"
-    r"|(?P<name>(?:[^\W\d](?:[\w.-]*[\w-])?)?:(?:[\w-]+(?:[.:]+[\w-]+)*)?)"
-    r"|(?P<word>\w+)"
-    r"|(?P<mark>\S)",
-    re.S,
-)
-_SUBJECTS = frozenset({"iri", "name", "variable"})
-_VALUES = _SUBJECTS | {"text"}
-# Between these and the next brace variables stand in a row and are no triples.
-_LISTS = frozenset({"select", "by", "values"})
+if TYPE_CHECKING:
+    from rdflib.plugins.sparql.parserutils import CompValue
 
-Token = tuple[str, str]
+_TYPE = "<http://www.w3.org/1999/02/22-rdf-syntax-ns#type>"
+_CODE_POINT = re.compile(r"\\u", re.IGNORECASE)
+_ESCAPE = re.compile(r"\\(.)")
+
+
+class _AnyError(Exception):
+    """Any predicate may be asked for."""
 
 
 def asked_for(queries: Iterable[str]) -> frozenset[str] | None:
@@ -39,63 +37,177 @@ def asked_for(queries: Iterable[str]) -> frozenset[str] | None:
     Parameters
     ----------
     queries
-        Texts of SPARQL that are right. Those of the rules are added.
+        Texts of SPARQL that are right, with their prefixes. Those of the rules are added.
 
     Returns
     -------
     frozenset or None
-        As N-Triples has them, with the other names of the queries; None: any may be asked for.
+        As N-Triples has them; None: any may be asked for.
     """
-    found: set[str] = {_TYPE}
+    found = {_TYPE}
     for text in (*queries, *(rule.text for rule in load_rules())):
-        tokens = [
-            (match.lastgroup or "", match.group())
-            for match in _TOKEN.finditer(text)
-            if match.lastgroup != "comment"
-        ]
-        if _asks_for_any(tokens):
+        predicates = _predicates(text)
+        if predicates is None:
             return None
-        found.update(_names(tokens))
+        found |= predicates
     return frozenset(found)
 
 
-def _names(tokens: Sequence[Token]) -> Iterator[str]:
-    prefixes: dict[str, str] = {}
-    for (kind, text), (after, iri) in pairwise(tokens):
-        if kind == "name" and after == "iri" and text.endswith(":"):
-            prefixes[text[:-1]] = iri[1:-1]
-    for kind, text in tokens:
-        if kind == "iri":
-            yield text
-        if kind == "name":
-            prefix, _, local = text.partition(":")
-            yield f"<{prefixes.get(prefix, '')}{local}>"
+@lru_cache(maxsize=128)
+def _predicates(text: str) -> frozenset[str] | None:
+    try:
+        query, prefixes = _parsed(text)
+        reader = _Reader(prefixes)
+        for node in _nodes(query):
+            reader.read(node)
+    except _AnyError:
+        return None
+    return frozenset(f"<{iri}>" for iri in reader.found)
 
 
-def _asks_for_any(tokens: Sequence[Token]) -> bool:
-    """Whether a variable stands where a predicate does, or a name is spelt in a way not read here.
+def _parsed(text: str) -> tuple[CompValue, Mapping[str, str]]:
+    """Return a query as rdflib parses it, and what its prefixes stand for.
 
-    What looks like it counts, too: then the store gets more than it needs.
+    This is not its algebra: of that EXISTS in SELECT, HAVING and ORDER BY is left as it was parsed,
+    so that there would be two kinds of everything.
     """
-    listing = False
-    ends = ("mark", ".")
-    for before, (kind, text), after in zip(
-        (ends, *tokens), tokens, (*tokens[1:], ends), strict=False
-    ):
-        if kind == "word":
-            listing = text.lower() in _LISTS or (listing and text.lower() != "where")
-            if text.lower() == "base":
-                return True
-        elif text in {"{", "}"}:
-            listing = False
-        elif text in {"\\", "%"} or (text == "!" and after[1] != "="):
-            return True
-        elif kind == "variable" and not listing:
-            begun = before[0] in _SUBJECTS or before[1] in {";", "]"}
-            if begun and (after[0] in _VALUES or after[1] in {"[", "("} or _is_value(after)):
-                return True
-    return False
+    # A fifth of a second that only who checks a large file pays for.
+    from rdflib.plugins.sparql.parser import parseQuery  # noqa: PLC0415
+
+    # Where these may stand and how many digits they have, rdflib says otherwise than Oxigraph.
+    if _CODE_POINT.search(text):
+        raise _AnyError
+    try:
+        # A comment ends at a carriage return, too, and rdflib would read on.
+        prologue, query = parseQuery(text.replace("\r", "\n"))
+    except Exception as error:  # pyparsing and rdflib raise many kinds
+        # Oxigraph knows more than SPARQL 1.1. With all triples it answers right, or says itself
+        # what is wrong with the query.
+        raise _AnyError from error
+    if query.name == "DescribeQuery" or any(each.name == "Base" for each in prologue):
+        raise _AnyError  # names after BASE are not worth being put together here
+    return query, {each.prefix or "": str(each.iri) for each in prologue}
 
 
-def _is_value(token: Token) -> bool:
-    return token[0] == "word" and (token[1][0].isdigit() or token[1].lower() in {"true", "false"})
+def _nodes(query: CompValue) -> Iterator[CompValue]:
+    """Yield all parts of a query, in groups and in expressions, except what CONSTRUCT makes."""
+    from pyparsing import ParseResults  # noqa: PLC0415 (see `_parsed`)
+    from rdflib.plugins.sparql.parserutils import CompValue  # noqa: PLC0415
+
+    waiting: list[object] = [query]
+    while waiting:
+        each = waiting.pop()
+        if isinstance(each, CompValue):
+            yield each
+            waiting.extend(value for key, value in each.items() if key != "template")
+        elif isinstance(each, list | tuple | ParseResults):
+            waiting.extend(each)
+
+
+def _parts(node: CompValue) -> list[Any]:
+    parts = node.part
+    return parts if isinstance(parts, list) else [parts]
+
+
+def _kind(node: object) -> str:
+    return str(getattr(node, "name", ""))
+
+
+def _triples(block: CompValue) -> list[tuple[Any, Any, Any]]:
+    terms = iter([term for some in block.triples for term in some])
+    try:
+        return list(zip(terms, terms, terms, strict=True))
+    except ValueError as error:  # rdflib has lost some
+        raise _AnyError from error
+
+
+class _Reader:
+    """Collects the predicates of patterns.
+
+    Attributes
+    ----------
+    found
+        Their IRIs.
+    """
+
+    def __init__(self, prefixes: Mapping[str, str]) -> None:
+        self._prefixes = prefixes
+        self.found: set[str] = set()
+
+    def read(self, group: CompValue) -> set[str]:
+        """Add the predicates of a group, and return what in it can only be a node of its triples.
+
+        A path of no step is harmless if one of its ends is such a node: if it is the end of another
+        triple or path of the group, too, that takes a step. That one finds only nodes of triples
+        whose predicates are named, from there the path finds itself and what it reaches by such
+        triples, and so its other end is such a node as well. Whatever else the path would find by
+        itself has no partner in the other. What is in OPTIONAL or MINUS need not find anything, and
+        of a UNION only what every branch finds is sure.
+
+        Parameters
+        ----------
+        group
+            Any part of a query; what is no group has no triples.
+
+        Returns
+        -------
+        set
+            Variables, blank nodes and IRIs, as SPARQL has them.
+
+        Raises
+        ------
+        _AnyError
+            If any predicate may be asked for.
+        """
+        known: set[str] = set()
+        waiting: list[set[str]] = []
+        for part in _parts(group):
+            if _kind(part) == "TriplesBlock":
+                for start, path, end in _triples(part):
+                    ends = {name for name in map(self._end, (start, end)) if name}
+                    if self._may_stay(path):
+                        waiting.append(ends)
+                    else:
+                        known |= ends
+            elif _kind(part) == "GroupOrUnionGraphPattern":
+                known |= set.intersection(*map(self.read, part.graph))
+        while waiting:
+            found = next((ends for ends in waiting if ends & known), None)
+            if found is None:
+                raise _AnyError
+            waiting.remove(found)
+            known |= found
+        return known
+
+    def _may_stay(self, path: Any) -> bool:
+        """Add the predicates of a path, and return whether it may take no step."""
+        from rdflib import URIRef  # noqa: PLC0415 (see `_parsed`)
+
+        kind = _kind(path)
+        if isinstance(path, URIRef) or kind == "pname":
+            self.found.add(self._iri(path))
+            return False
+        if kind not in {"PathAlternative", "PathSequence", "PathElt", "PathEltOrInverse"}:
+            raise _AnyError  # a variable, a negated set, or what is not known here
+        each = [self._may_stay(part) for part in _parts(path)]
+        if kind == "PathSequence":
+            return all(each)
+        return any(each) or path.mod in {"*", "?"}
+
+    def _end(self, term: Any) -> str | None:
+        """Return a name of what stands at the end of a path; None for a literal."""
+        from rdflib import BNode, URIRef, Variable  # noqa: PLC0415 (see `_parsed`)
+
+        if isinstance(term, BNode | Variable):
+            return term.n3()
+        if isinstance(term, URIRef) or _kind(term) == "pname":
+            return f"<{self._iri(term)}>"
+        return None
+
+    def _iri(self, name: Any) -> str:
+        if _kind(name) != "pname":
+            return str(name)
+        start = self._prefixes.get(name.prefix or "")
+        if start is None:
+            raise _AnyError  # the engine may be told of it aside
+        return start + _ESCAPE.sub(r"\1", name.localname or "")
