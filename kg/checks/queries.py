@@ -6,7 +6,8 @@ variable ``?x`` and ``{x:label}`` the label of a node. A row binds ``?node``; ``
 ``?value``, where bound, name the triple whose line is shown. A new check needs no Python.
 
 Name the predicates: of a large file the store takes only those that a query names, and everything
-as soon as one has a variable in their place (`kg.loaders.asked`).
+as soon as one has a variable in their place, or a path that may take no step from what no triple of
+the same group finds (`kg.loaders.asked`).
 """
 
 from __future__ import annotations

@@ -91,8 +91,7 @@ def _parsed(text: str) -> tuple[CompValue, Mapping[str, str]]:
 
 def _nodes(query: CompValue) -> Iterator[CompValue]:
     """Yield all parts of a query, in groups and in expressions, except what CONSTRUCT makes."""
-    from pyparsing import ParseResults  # noqa: PLC0415 (see `_parsed`)
-    from rdflib.plugins.sparql.parserutils import CompValue  # noqa: PLC0415
+    from rdflib.plugins.sparql.parserutils import CompValue  # noqa: PLC0415 (see `_parsed`)
 
     waiting: list[object] = [query]
     while waiting:
@@ -100,7 +99,7 @@ def _nodes(query: CompValue) -> Iterator[CompValue]:
         if isinstance(each, CompValue):
             yield each
             waiting.extend(value for key, value in each.items() if key != "template")
-        elif isinstance(each, list | tuple | ParseResults):
+        elif isinstance(each, Iterable) and not isinstance(each, str):  # terms are text, too
             waiting.extend(each)
 
 
@@ -137,12 +136,13 @@ class _Reader:
     def read(self, group: CompValue) -> set[str]:
         """Add the predicates of a group, and return what in it can only be a node of its triples.
 
-        A path of no step is harmless if one of its ends is such a node: if it is the end of another
-        triple or path of the group, too, that takes a step. That one finds only nodes of triples
-        whose predicates are named, from there the path finds itself and what it reaches by such
-        triples, and so its other end is such a node as well. Whatever else the path would find by
-        itself has no partner in the other. What is in OPTIONAL or MINUS need not find anything, and
-        of a UNION only what every branch finds is sure.
+        A path of no step is harmless if one of its ends is such a node: the end of another triple
+        or path of the group that takes a step. That one finds only nodes of triples whose
+        predicates are named; from there the path finds itself and what it reaches by such triples,
+        so that its other end is such a node as well. Whatever more the path finds by itself does
+        not fit to the other and is gone when the group is put together, whatever stands between
+        the two. What is in OPTIONAL or MINUS need not be found, and of a UNION only what every
+        branch finds is sure.
 
         Parameters
         ----------

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pyoxigraph as ox
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from support import ROOT
 
+from kg.checks import check_files, run
 from kg.loaders.asked import asked_for
 from kg.rules import load_rules
 
@@ -168,6 +171,18 @@ def test_the_queries_and_rules_that_ship_say_what_they_ask_for() -> None:
     # classes, codes and namespaces are none
     assert not [name for name in found if "/codes#" in name or not name[-2].isalpha()]
     assert "<https://w3id.org/claims-evidence/ontology#Persona>" not in found
+
+
+def test_small_files_do_not_wait_for_it(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """It takes half a second, which is as long as all else."""
+    path = tmp_path / "a.nt"
+    path.write_text("<x:a> <x:p> <x:b> .\n", encoding="utf-8")
+
+    def never(queries: object) -> None:
+        pytest.fail("asked")
+
+    monkeypatch.setattr(run, "asked_for", never)
+    assert check_files([path]).findings
 
 
 # Answers on a graph, and on what is left of it.
