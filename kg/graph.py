@@ -2,7 +2,7 @@
 
 Three layers of named graphs keep apart what was curated, what it means and what was derived:
 the data is the default graph (and whatever named graphs its files bring), the ontology and the
-derived kinds of statements have a graph each. Queries see the union.
+derived kinds of statements have a graph each. Queries see the union, a triple once (`kg.merged`).
 """
 
 from __future__ import annotations
@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING, Protocol
 import pyoxigraph as ox
 
 from kg.errors import AmbiguousNameError, UnknownNameError
+from kg.merged import MergedStore
 from kg.rdflib_options import careful_rdflib
 
 if TYPE_CHECKING:
@@ -137,6 +138,11 @@ class Graph:
         The ontology's files; they go into a graph of their own.
     store
         What to put both into; None: a new store in memory.
+
+    Attributes
+    ----------
+    store
+        What is asked. Its default graph is the union, for queries.
     """
 
     reopen: Callable[[], Graph] | None = None
@@ -146,20 +152,18 @@ class Graph:
         self,
         files: Iterable[DataFile],
         ontology: Iterable[LoadedFile] = (),
-        store: ox.Store | None = None,
+        store: MergedStore | None = None,
     ) -> None:
         self.files = tuple(files)
         self.ontology = tuple(ontology)
-        self.store = ox.Store() if store is None else store
+        self.store = store if store is not None else MergedStore(ox.Store())
         self._fill()
 
     def _fill(self) -> None:
-        for file in self.files:
-            file.fill(self.store)
+        if self.files:
+            self.store.take(file.fill for file in self.files)
         for file in self.ontology:
-            self.store.extend(
-                ox.Quad(q.subject, q.predicate, q.object, ONTOLOGY_GRAPH) for q in file.quads
-            )
+            self.store.put(file.quads, ONTOLOGY_GRAPH)
 
     @cached_property
     def sha256(self) -> str:
@@ -188,7 +192,7 @@ class Graph:
 
     def add_derived(self, triples: Iterable[ox.Triple]) -> None:
         """Add derived triples to the graph that is kept for them."""
-        self.store.extend(ox.Quad(t.subject, t.predicate, t.object, DERIVED_GRAPH) for t in triples)
+        self.store.put(triples, DERIVED_GRAPH)
 
     @property
     def place(self) -> str | None:

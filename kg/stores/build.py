@@ -18,6 +18,7 @@ from kg.checks.unread import declared_terms
 from kg.errors import KgError, OutputError, UsageError
 from kg.graph import DERIVED_GRAPH, ONTOLOGY_GRAPH, Graph
 from kg.loaders.opening import file_names, read_ontology
+from kg.merged import MergedStore, merge_named, twice
 from kg.rules import load_rules
 from kg.stores.aside import Aside
 from kg.stores.layout import (
@@ -32,7 +33,6 @@ from kg.stores.layout import (
     write_manifest,
 )
 from kg.stores.locks import clean, writing
-from kg.stores.merged import merge_named, twice
 from kg.stores.packed import size
 from kg.stores.streaming import Uses, put
 from kg.stores.tables import write_tables
@@ -122,11 +122,10 @@ def _build(built: Path, names: Sequence[str], progress: Progress) -> Manifest:
         progress(Step("deriving", triples=read.triples))
         ontology = read_ontology()
         merge_named(store)
-        graph = Graph((), ontology, store)
+        graph = Graph((), ontology, MergedStore(store))
         unread = unread_of(graph, read.uses)
         for file in ontology:
             aside.take(file.quads)
-            store.bulk_extend(twice(file.quads, ONTOLOGY_GRAPH))
         derived = derive(aside)
         progress(Step("tables", triples=read.triples))
         with ThreadPoolExecutor(1, "kg-derived") as beside:
@@ -223,7 +222,7 @@ def unread_of(graph: Graph, uses: Uses) -> tuple[tuple[str, str, int | None], ..
     )
 
 
-def _is_used(store: ox.Store, iri: str) -> bool:
+def _is_used(store: MergedStore, iri: str) -> bool:
     """Whether it is more than a part of some text."""
     try:
         node = ox.NamedNode(iri)

@@ -8,18 +8,18 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from os import PathLike, fspath
 from pathlib import Path
-from typing import NoReturn, cast
+from typing import NoReturn
 
 import pyoxigraph as ox
 
 from kg.errors import InputError
 from kg.graph import Graph, LoadedFile
 from kg.loaders.opening import read_ontology
+from kg.merged import MergedStore
 from kg.projection import Prepared
 from kg.stores import names
 from kg.stores.layout import TRIPLES, Manifest, damaged, part, read_manifest
 from kg.stores.locks import hold
-from kg.stores.merged import MergedStore
 from kg.stores.tables import StoredTables
 
 _TRIES = 10
@@ -112,7 +112,7 @@ class StoredGraph(Graph):
             FileInStore(each.name, each.format, each.sha256, each.prefixes)
             for each in manifest.files
         ]
-        super().__init__(files, ontology, cast(ox.Store, MergedStore(store)))
+        super().__init__(files, ontology, MergedStore(store))
         self.reopen = lambda: open_store(home)
         self._tables = StoredTables(home, home / manifest.folder, manifest.tables)
 

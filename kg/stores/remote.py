@@ -21,6 +21,7 @@ import pyoxigraph as ox
 from kg.errors import InputError, UsageError
 from kg.graph import Graph
 from kg.loaders.opening import file_names, read_ontology
+from kg.merged import MergedStore
 from kg.rules import derive
 from kg.stores import virtuoso
 from kg.stores.directory import FileInStore
@@ -62,7 +63,7 @@ class RemoteGraph(Graph):
     def __init__(
         self,
         url: str,
-        store: RemoteStore | ox.Store,
+        store: RemoteStore | MergedStore,
         manifest: dict[str, object] | None,
         ontology: Iterable[LoadedFile],
     ) -> None:
@@ -76,7 +77,7 @@ class RemoteGraph(Graph):
         super().__init__(
             [FileInStore(each.name, each.format, each.sha256, each.prefixes) for each in files],
             ontology,
-            cast(ox.Store, store),
+            cast(MergedStore, store),
         )
         self.reopen = lambda: open_remote(url)
 
@@ -246,8 +247,10 @@ def load_remote(
     reader.post(b"query=ASK%7B%7D", FORM, JSON).body.close()  # what is it?
     writer = Client(update or update_address(url, reader.program))
     with TemporaryDirectory(prefix="kg-") as folder:
-        here = ox.Store(str(Path(folder) / "triples"))
-        read = read_files_into(here, file_names(files), told)
+        store = ox.Store(str(Path(folder) / "triples"))
+        read = read_files_into(store, file_names(files), told)
+        here = MergedStore(store)
+        here.merge()
         graph = Graph((), read_ontology(), here)
         unread = unread_of(graph, read.uses)
         derive(graph)

@@ -19,6 +19,7 @@ from typing import Protocol
 import pyoxigraph as ox
 
 from kg.errors import InputError, LimitError
+from kg.merged import MergedStore
 
 _XSD = "http://www.w3.org/2001/XMLSchema#"
 _KEPT = "https://w3id.org/claims-evidence/.well-known/xsd/"
@@ -92,7 +93,7 @@ class Answers(Protocol):
         """Yield the rows of a SELECT."""
 
 
-def copied(store: Answers, url: str, graphs: Sequence[str], data: str) -> ox.Store:
+def copied(store: Answers, url: str, graphs: Sequence[str], data: str) -> MergedStore:
     """Copy what `kg load` wrote into memory.
 
     Parameters
@@ -120,7 +121,7 @@ def copied(store: Answers, url: str, graphs: Sequence[str], data: str) -> ox.Sto
             f"so kg reads them all and asks them itself, up to {_MOST:,}. Load the files into a "
             "folder (kg load FILE --store DIR) or another endpoint."
         )
-    copy = ox.Store()
+    copy = MergedStore(ox.Store())
     for name in graphs:
         graph = ox.DefaultGraph() if name == data else ox.NamedNode(name)
         copy.extend(

@@ -20,6 +20,7 @@ import kg
 from kg import child
 from kg.errors import InputError, LimitError, UnknownNameError, UsageError
 from kg.graph import Graph, LoadedFile
+from kg.merged import MergedStore
 from kg.queries import NamedQuery, QueryResult, parse_query, run
 
 ENGINES = ["oxigraph", "rdflib"]
@@ -342,13 +343,13 @@ def test_data_is_opened_again_where_that_is_asked_for(small: Graph, tmp_path: Pa
     """A directory: the child opens it to read, while the parent has it open or not."""
     folder = tmp_path / "store"
     store = ox.Store(folder)
-    store.extend(small.store)
+    MergedStore(store).extend(small.store)
     store.flush()
     del store
 
     def reopen() -> Graph:
         graph = Graph(())
-        graph.store = ox.Store.read_only(str(folder))
+        graph.store = MergedStore(ox.Store.read_only(str(folder)))
         return graph
 
     text = "SELECT ?i { ?i a cev:Incident } ORDER BY ?i"

@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 
 import kg
 from kg.graph import CEV, DERIVED_GRAPH, ONTOLOGY_GRAPH, RDFS_LABEL
+from kg.merged import MergedStore, merge_named, twice
 from kg.stores import load, open_store
-from kg.stores.merged import MergedStore, merge_named, twice
 
 EX = "https://my.example/"
 TRIG = """
