@@ -280,9 +280,10 @@ class Graph:
 
     def _labelled(self, text: str) -> Iterable[str]:
         """Yield the nodes that have a text as their label, whatever its case."""
-        for quad in self.store.quads_for_pattern(None, RDFS_LABEL, None, ox.DefaultGraph()):
+        for quad in self.store.quads_for_pattern(None, RDFS_LABEL, None):
             if (
-                isinstance(quad.subject, ox.NamedNode)
+                quad.graph_name != ONTOLOGY_GRAPH
+                and isinstance(quad.subject, ox.NamedNode)
                 and isinstance(quad.object, ox.Literal)
                 and quad.object.value.casefold() == text.casefold()
             ):

@@ -81,7 +81,9 @@ def the_incident(graph: Graph, name: str, statement: str, command: str) -> str:
 
 
 def _is_incident(graph: Graph, node: str) -> bool:
-    return ox.Quad(ox.NamedNode(node), _TYPE, _INCIDENT) in graph.store
+    # in whichever graph
+    found = graph.store.quads_for_pattern(ox.NamedNode(node), _TYPE, _INCIDENT)
+    return next(found, None) is not None
 
 
 def require_kind(

@@ -12,7 +12,7 @@ import pyoxigraph as ox
 from kg.assessment.assess import read_assessment
 from kg.assessment.model import Assessment
 from kg.conflicts.evidence import Evidence, Row
-from kg.graph import CEV, Graph
+from kg.graph import CEV, ONTOLOGY_GRAPH, Graph
 from kg.page.model import Kind
 from kg.provenance import first
 from kg.text import without_commands
@@ -105,9 +105,10 @@ class Material:
         """Places with their class."""
         found = {}
         for name in _PLACES:
-            pattern = (None, _TYPE, ox.NamedNode(f"{CEV}{name}"), ox.DefaultGraph())
+            pattern = (None, _TYPE, ox.NamedNode(f"{CEV}{name}"))
             for quad in self.graph.store.quads_for_pattern(*pattern):
-                found[_text(quad.subject)] = name
+                if quad.graph_name != ONTOLOGY_GRAPH:
+                    found[_text(quad.subject)] = name
         return dict(sorted(found.items()))
 
     # --- since when ------------------------------------------------------------------------
