@@ -14,9 +14,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    import pyoxigraph as ox
-
     from kg.graph import Graph
+    from kg.merged import MergedStore
 
 _ENDLESS = 10**17  # microseconds, some 3,000 years from 1970 in either direction
 _GIVEN = "urn:given:"
@@ -135,7 +134,7 @@ def _bounds(graph: Graph) -> Iterator[str]:
                     yield f'<{node}> <{_GIVEN}{name}> "{moment}"^^<{_INTEGER}> .\n'
 
 
-def _closures(store: ox.Store) -> Iterator[str]:
+def _closures(store: MergedStore) -> Iterator[str]:
     for name, steps, ends in _HIERARCHIES:
         above: dict[str, set[str]] = defaultdict(set)
         nodes: set[str] = set()
@@ -156,7 +155,7 @@ def _up(node: str, above: dict[str, set[str]]) -> set[str]:
     return seen
 
 
-def _pairs(store: ox.Store, names: Iterable[str]) -> Iterator[tuple[str, str]]:
+def _pairs(store: MergedStore, names: Iterable[str]) -> Iterator[tuple[str, str]]:
     import pyoxigraph as ox  # noqa: PLC0415
 
     for name in names:
@@ -166,15 +165,15 @@ def _pairs(store: ox.Store, names: Iterable[str]) -> Iterator[tuple[str, str]]:
                 yield quad.subject.value, quad.object.value
 
 
-def _unknown(store: ox.Store) -> Iterator[str]:
+def _unknown(store: MergedStore) -> Iterator[str]:
     for name, known in _UNKNOWN:
         query = (
             f"SELECT ?incident {{ ?incident a <{_CEV}Incident> "
             f"FILTER NOT EXISTS {{ ?incident <{_CEV}{known}> ?known }} }}"
         )
-        for (incident,) in store.query(query, use_default_graph_as_union=True):  # type: ignore[union-attr]
+        for (incident,) in store.query(query):  # type: ignore[union-attr]
             yield _line(incident.value, name, f"{_GIVEN}none")
-    for incident, party in store.query(_SOLE_DOERS, use_default_graph_as_union=True):  # type: ignore[union-attr]
+    for incident, party in store.query(_SOLE_DOERS):  # type: ignore[union-attr]
         yield _line(incident.value, "soleDoer", party.value)
 
 
