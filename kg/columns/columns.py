@@ -16,7 +16,8 @@ from kg.columns.tokens import TYPED, VALUE, as_stored, node, term, token
 if TYPE_CHECKING:
     import duckdb
 
-_SOME = 100_000  # triples that wait before they are put into the database
+_SOME = 100_000  # triples that wait; who hands over more at a time gains nothing
+_PARTS = 4  # in a transaction
 _MOST = 1_000_000  # literals whose form is remembered not to change
 
 
@@ -44,7 +45,8 @@ class Columns:
         self._closures: dict[str, str] = {}
         self._waiting: tuple[list[str], list[int], list[str]] = ([], [], [])
         self._seen: set[str] = set()
-        self._changed: dict[str, str] = {}
+        self._changed: dict[str, str] = {}  # of those seen
+        self._parts = 0
         connection.execute("CREATE TABLE _property (iri VARCHAR, p SMALLINT)")
         connection.execute(
             "INSERT INTO _property SELECT unnest(CAST(? AS VARCHAR[])), "
@@ -53,8 +55,9 @@ class Columns:
         )
         for iri in self._numbers:
             connection.execute(f"CREATE TABLE {self._table(iri)} (s VARCHAR, o VARCHAR)")
-        # In one transaction rows are written once. One by one they would go into a log first, and
-        # the tables would be put together again each time that it is full: half as long again.
+        # In a transaction of several parts rows are written once. One by one they would go into a
+        # log first, and the tables would be put together again each time that it is full. In one
+        # for all, the tables `_some` that were dropped would lie on the disk until its end.
         connection.execute("BEGIN")
 
     def add(self, quads: Iterable[ox.Quad | ox.Triple]) -> None:
@@ -94,6 +97,7 @@ class Columns:
         self._connection.execute("COMMIT")
         self._connection.execute("DROP TABLE IF EXISTS _some")
         self._seen.clear()
+        self._changed.clear()
 
     def construct(self, text: str) -> Iterator[ox.Triple]:
         """Run a CONSTRUCT, keep what it gives, and yield it.
@@ -185,6 +189,10 @@ class Columns:
             self._connection.execute(
                 f"INSERT INTO _p{number} SELECT s, {value} FROM {source} WHERE p = {number}"
             )
+        self._parts += 1
+        if not self._parts % _PARTS:
+            self._connection.execute("COMMIT")
+            self._connection.execute("BEGIN")
 
     def _changed_forms(self) -> bool:
         """Note in a table which literals a store of the engine gives back in another form."""
@@ -192,6 +200,7 @@ class Columns:
         typed = {row[0] for row in self._connection.execute(query).fetchall()}
         if len(self._seen) > _MOST:
             self._seen.clear()
+            self._changed.clear()
         new = dict(as_stored(typed - self._seen))
         self._seen |= typed
         self._changed |= new

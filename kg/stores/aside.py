@@ -9,26 +9,28 @@ from __future__ import annotations
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import suppress
+from functools import partial
 from itertools import count, islice
 from pathlib import Path
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING
 
 import pyoxigraph as ox
 
 from kg.columns import Columns
 from kg.projection import queries
 from kg.rules import load_rules
+from kg.stores.beside import Working
 
 if TYPE_CHECKING:
+    from io import BufferedWriter
     from types import TracebackType
 
     import duckdb
 
-T = TypeVar("T")
-
 _MEMORY = "1GB"
 _AT_ONCE = 64 * 1024 * 1024  # bytes of lines in a file
-_SOME = 100_000  # quads
+_SOME = 100_000  # quads that are handed over together; `kg.columns` puts as many in at a time
 _AHEAD = 2  # parts that may wait
 
 
@@ -54,8 +56,7 @@ class Aside:
         folder.mkdir()
         self._folder = folder
         self._parts = (folder / f"lines-{number}.nt" for number in count())
-        self._lines = next(self._parts)
-        self._file = self._lines.open("wb")
+        self._file: BufferedWriter | None = None
         self._size = 0
         self.database: duckdb.DuckDBPyConnection = duckdb.connect(
             str(folder / "columns.db"),
@@ -69,8 +70,9 @@ class Aside:
         rules = [rule.text for rule in load_rules()]
         self.columns = Columns(self.database, [*rules, *(text for _, text in queries())])
         self._beside = ThreadPoolExecutor(1, "kg-columns")
+        self._working = Working()
         self._waiting: deque[Future[None]] = deque()
-        self._failed: BaseException | None = None
+        self._failed: BaseException | None = None  # set on the thread beside
 
     def __enter__(self) -> Aside:
         return self
@@ -81,10 +83,9 @@ class Aside:
         error: BaseException | None,
         traceback: TracebackType | None,
     ) -> None:
-        if kind is not None:
-            self.database.interrupt()  # nobody wants what is being made
-        self._beside.shutdown(cancel_futures=True)
-        self._file.close()
+        self._beside.shutdown(wait=False, cancel_futures=True)
+        self._working.end(self.database.interrupt)  # nobody wants what is being made
+        self._drop_lines()
         self.database.close()
         for path in self._folder.iterdir():
             path.unlink()
@@ -94,7 +95,17 @@ class Aside:
         """Keep whole lines of N-Triples that the parser is about to read.
 
         Where it finds them wrong the load ends, and what was made of them here with it.
+
+        Raises
+        ------
+        duckdb.Error, OSError
+            If nothing can be kept any more and no line is to blame; of what a line may be to
+            blame for, `check` tells.
         """
+        if not self._goes_on():
+            return
+        if self._file is None:
+            self._file = next(self._parts).open("wb")
         self._file.write(block.replace(b"\r", b"\n") if b"\r" in block else block)
         self._size += len(block)
         if not block.endswith(b"\n"):
@@ -103,8 +114,9 @@ class Aside:
             self.hand_over()
 
     def take(self, quads: Sequence[ox.Quad]) -> None:
-        """Keep quads; not too many at a time, for they wait in memory."""
-        self._do(self.columns.add, quads)
+        """Keep quads; not too many at a time, for they wait in memory. Raises what `keep` does."""
+        if self._goes_on():
+            self._do(partial(self.columns.add, quads))
 
     def passing(self, quads: Iterable[ox.Quad]) -> Iterator[ox.Quad]:
         """Yield quads as they are and keep them."""
@@ -115,46 +127,77 @@ class Aside:
 
     def hand_over(self) -> None:
         """Have the database read the lines that were kept, and begin another file."""
-        if not self._size:
+        if self._file is None:
             return
         self._file.close()
-        self._do(self._read, self._lines)
-        self._lines = next(self._parts)
-        self._file = self._lines.open("wb")
-        self._size = 0
+        lines, self._file, self._size = Path(self._file.name), None, 0
+        self._do(partial(self.columns.add_lines, lines), lines)
+
+    def check(self) -> None:
+        """Say what went wrong so far; to be asked where the parser has read what it was given.
+
+        Raises
+        ------
+        duckdb.Error, OSError
+            If something did.
+        """
+        if self._failed is not None:
+            raise self._failed
 
     def settle(self) -> None:
         """Have everything taken in; nothing comes after.
 
         Raises
         ------
-        duckdb.Error
+        duckdb.Error, OSError
             If it could not be.
         """
         self.hand_over()
-        self._file.close()
-        self._lines.unlink()
         while self._waiting:
             self._end_first()
-        if self._failed is not None:
-            raise self._failed
+        self.check()
         self.columns.settle()
 
-    def _read(self, lines: Path) -> None:
-        self.columns.add_lines(lines)
-        lines.unlink()
+    def _goes_on(self) -> bool:
+        """Whether there is any use in keeping more.
 
-    def _do(self, work: Callable[[T], None], what: T) -> None:
+        Of wrong lines the parser tells, in better words: with the place. It may come to them later
+        than the database, but in the same file, so that what they can have caused waits for the
+        end of that. A full disk, or too little memory, they cannot have caused.
+        """
+        import duckdb  # noqa: PLC0415 (as above)
+
         if self._failed is None:
-            self._waiting.append(self._beside.submit(work, what))
+            return True
+        if isinstance(self._failed, (duckdb.OperationalError, OSError)):
+            raise self._failed
+        self._drop_lines()
+        return False
+
+    def _drop_lines(self) -> None:
+        if self._file is not None:
+            with suppress(OSError):  # the disk may be too full for what is not written yet
+                self._file.close()
+            Path(self._file.name).unlink()
+            self._file = None
+
+    def _do(self, work: Callable[[], None], lines: Path | None = None) -> None:
+        self._waiting.append(self._beside.submit(self._run, work, lines))
         while len(self._waiting) > _AHEAD:
             self._end_first()
 
-    def _end_first(self) -> None:
-        """Wait for the part that came first.
+    def _run(self, work: Callable[[], None], lines: Path | None) -> None:
+        """Do a part, unless an earlier one failed, and remove its lines; on the thread beside."""
+        with self._working.begun() as wanted:
+            try:
+                if wanted and self._failed is None:
+                    work()
+            except BaseException as error:  # raised on the main thread
+                self._failed = error
+            finally:
+                if wanted and lines is not None:
+                    lines.unlink()
 
-        What went wrong is told at the end: where lines are wrong the parser says it, in better
-        words, and at its own time.
-        """
-        error = self._waiting.popleft().exception()
-        self._failed = self._failed or error
+    def _end_first(self) -> None:
+        self._waiting[0].result()
+        self._waiting.popleft()

@@ -16,6 +16,10 @@ if TYPE_CHECKING:
     import duckdb
 
     from kg.columns import Columns
+    from kg.stores.beside import Beside
+
+TABLES = "tables"
+"""The kind of work beside that makes tables."""
 
 
 class StoredTables(Prepared):
@@ -128,7 +132,7 @@ class StoredTables(Prepared):
 
 
 def write_tables(
-    database: duckdb.DuckDBPyConnection, columns: Columns, built: Path
+    database: duckdb.DuckDBPyConnection, columns: Columns, built: Path, beside: Beside
 ) -> dict[str, StoredTable]:
     """Project a graph into files.
 
@@ -140,15 +144,15 @@ def write_tables(
         Data, ontology and derived kinds.
     built
         The folder of the store that is being built.
+    beside
+        Threads for `TABLES`, on the same database.
 
     Returns
     -------
     dict
         Rows and hashes of each table by name.
     """
-    # who opens a store needs neither
-    from concurrent.futures import ThreadPoolExecutor  # noqa: PLC0415
-
+    # who opens a store does not need it
     from kg.assessment.bounds import BOUND_BY, DATED, add_bounds  # noqa: PLC0415
 
     for part in (RAW, BOUNDED):
@@ -158,20 +162,19 @@ def write_tables(
 
     def project(name: str) -> int:
         # In an order of its own, so that the same data have the same files.
-        cursor = database.cursor()
-        cursor.execute(f'CREATE TABLE "{name}" AS {selects[name]} ORDER BY ALL')
-        return _copy(cursor, name, built / RAW / f"{name}.parquet")
+        with beside.cursor() as cursor:
+            cursor.execute(f'CREATE TABLE "{name}" AS {selects[name]} ORDER BY ALL')
+            return _copy(cursor, name, built / RAW / f"{name}.parquet")
 
     # Dates are read in Python, on one core. The other makes the tables that have none.
-    with ThreadPoolExecutor(2, "kg-tables") as beside:
-        made = {
-            name: beside.submit(project, name)
-            for name in sorted(selects, key=lambda name: name not in BOUND_BY)
-        }
-        for name in BOUND_BY:
-            made[name].result()
-        add_bounds(database)
-        rows = {name: made[name].result() for name in selects}
+    made = {
+        name: beside.submit(TABLES, project, name)
+        for name in sorted(selects, key=lambda name: name not in BOUND_BY)
+    }
+    for name in BOUND_BY:
+        made[name].result()
+    add_bounds(database)
+    rows = {name: made[name].result() for name in selects}
     for name in rows:
         target = built / BOUNDED / f"{name}.parquet"
         if name in DATED:

@@ -8,6 +8,7 @@ import duckdb
 import pyoxigraph as ox
 import pytest
 
+from kg.columns import Columns
 from kg.graph import CEV, RDFS_LABEL
 from kg.projection import queries
 from kg.stores import aside as module
@@ -66,6 +67,38 @@ def test_what_goes_wrong_beside_is_told_at_the_end(
         with pytest.raises(duckdb.Error):
             aside.settle()
     assert not (tmp_path / "scratch").exists()
+
+
+@pytest.mark.parametrize("error", [duckdb.IOException, duckdb.OutOfMemoryException, OSError])
+def test_what_no_line_can_cause_is_told_at_once(
+    error: type[Exception], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(module, "_AT_ONCE", 1)
+
+    def full(*_: object) -> None:
+        raise error("the disk is full")
+
+    monkeypatch.setattr(Columns, "add_lines", full)
+    with Aside(tmp_path / "scratch") as aside:
+        with pytest.raises(error, match="full"):
+            list(map(aside.keep, map(line, range(10))))
+        with pytest.raises(error, match="full"):
+            aside.take(quads(1))
+
+
+def test_when_something_went_wrong_no_more_lines_are_kept(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(module, "_AT_ONCE", 1)
+    with Aside(tmp_path / "scratch") as aside:
+        aside.keep(b'<https://my.example/a> <https://my.example/p> "\xff\xfe" .\n')
+        for number in range(10):
+            aside.keep(line(number))
+        monkeypatch.setattr(module, "_AT_ONCE", 1000)
+        aside.keep(line(10))
+        assert not list((tmp_path / "scratch").glob("lines*"))
+        with pytest.raises(duckdb.Error):
+            aside.check()
 
 
 def test_a_load_that_ends_early_leaves_nothing(

@@ -1,0 +1,139 @@
+"""Work beside the main thread: what fails first is told, and the rest is not waited for."""
+
+# ruff: noqa: PT012 (what surrounds the work is what raises)
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from threading import Event, Thread
+
+import duckdb
+import pytest
+
+from kg.columns import Columns
+from kg.projection import queries
+from kg.stores.beside import Beside, Working
+from kg.stores.tables import TABLES, write_tables
+
+# A database would never be done with it by itself.
+ENDLESS = "SELECT max(a.range + b.range) FROM range(10000000000) a, range(10000000) b"
+
+
+@pytest.fixture
+def database() -> Iterator[duckdb.DuckDBPyConnection]:
+    with duckdb.connect() as made:
+        yield made
+
+
+def endless(beside: Beside, begun: Event) -> None:
+    with beside.cursor() as cursor:
+        begun.set()
+        cursor.execute(ENDLESS)
+
+
+def failing(*begun: Event) -> None:
+    for each in begun:
+        each.wait()
+    raise LookupError("the first")
+
+
+def test_what_is_done_is_done(database: duckdb.DuckDBPyConnection) -> None:
+    with Beside(database, {"a": 1, "b": 2}) as beside:
+        made = [beside.submit("ab"[number % 2], pow, number, 2) for number in range(10)]
+    assert [each.result() for each in made] == [number**2 for number in range(10)]
+
+
+@pytest.mark.parametrize("error", [LookupError, KeyboardInterrupt])
+def test_an_error_of_the_main_thread_ends_what_runs_and_what_waits(
+    error: type[BaseException], database: duckdb.DuckDBPyConnection
+) -> None:
+    done: list[int] = []
+    begun = Event()
+
+    def broken_off() -> None:
+        with Beside(database, {"a": 1}) as beside:
+            beside.submit("a", endless, beside, begun)
+            beside.submit("a", done.append, 1)
+            begun.wait()
+            raise error
+
+    with pytest.raises(error):
+        broken_off()
+    assert not done
+
+
+def test_an_error_beside_ends_the_others_and_is_told(database: duckdb.DuckDBPyConnection) -> None:
+    done: list[int] = []
+    begun = Event()
+    with (
+        pytest.raises(LookupError, match="the first"),
+        Beside(database, {"a": 1, "b": 1}) as beside,
+    ):
+        beside.submit("a", endless, beside, begun)
+        beside.submit("a", done.append, 1)
+        beside.submit("b", failing, begun)
+    assert not done
+
+
+def test_an_error_beside_ends_a_statement_of_the_main_thread(
+    database: duckdb.DuckDBPyConnection,
+) -> None:
+    with pytest.raises(LookupError, match="the first"), Beside(database, {"a": 1}) as beside:
+        beside.submit("a", failing)
+        database.execute(ENDLESS)
+
+
+def test_an_error_beside_is_told_where_the_main_thread_waits_for_other_work(
+    database: duckdb.DuckDBPyConnection,
+) -> None:
+    begun = Event()
+    with (
+        pytest.raises(LookupError, match="the first"),
+        Beside(database, {"a": 1, "b": 1}) as beside,
+    ):
+        waits = beside.submit("a", endless, beside, begun)
+        queued = beside.submit("a", pow, 2, 2)
+        beside.submit("b", failing, begun)
+        queued.result()
+    assert isinstance(waits.exception(), duckdb.InterruptException)
+
+
+def test_what_cannot_be_interrupted_is_waited_for(database: duckdb.DuckDBPyConnection) -> None:
+    begun, left = Event(), Event()
+    done = []
+
+    def slow() -> None:
+        begun.set()
+        left.wait()
+        done.append(1)
+
+    with pytest.raises(LookupError), Beside(database, {"a": 1}) as beside:
+        beside.submit("a", slow)
+        begun.wait()
+        Thread(target=left.set).start()
+        raise LookupError
+    assert done == [1]
+
+
+def test_work_that_begins_when_all_has_ended_is_not_wanted() -> None:
+    working = Working()
+    with working.begun() as wanted:
+        assert wanted
+    working.end(lambda: None)
+    with working.begun() as wanted:
+        assert not wanted
+
+
+def test_a_table_that_cannot_be_written_ends_the_others(tmp_path: Path) -> None:
+    names = [name for name, _ in queries()]
+    with duckdb.connect() as database:
+        columns = Columns(database, [text for _, text in queries()])
+        columns.settle()
+        # The first table cannot be made, and its name is told, whatever the others say.
+        database.execute(f'CREATE TABLE "{names[0]}" (one INTEGER)')
+        with (
+            pytest.raises(duckdb.CatalogException, match=names[0]),
+            Beside(database, {TABLES: 2}) as beside,
+        ):
+            write_tables(database, columns, tmp_path, beside)
