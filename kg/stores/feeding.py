@@ -12,6 +12,8 @@ from collections.abc import Callable, Iterable
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 
+from kg.stores.beside import Working
+
 _ROOM = 1024 * 1024  # bytes that a pipe may hold; Linux gives 64 KiB unless asked
 
 
@@ -37,29 +39,35 @@ def feed(read: Callable[[str], None], blocks: Iterable[bytes]) -> None:
     with suppress(AttributeError, OSError):  # Linux alone has it, and it may be forbidden
         fcntl.fcntl(target, fcntl.F_SETPIPE_SZ, _ROOM)
 
+    working = Working()
+
     def reading() -> None:
         try:
-            read(f"/dev/fd/{source}")
+            with working.begun() as wanted:
+                if wanted:
+                    read(f"/dev/fd/{source}")
         finally:
             os.close(source)  # who writes on is told so
 
     with ThreadPoolExecutor(1, "kg-reading") as beside:
-        reader = beside.submit(reading)
+        reader = None
         try:
-            for block in blocks:
-                try:
-                    _write(target, block)
-                except BrokenPipeError:  # the reader has ended, and says why
-                    break
+            try:
+                reader = beside.submit(reading)
+                for block in blocks:
+                    try:
+                        _write(target, block)
+                    except BrokenPipeError:  # the reader has ended, and says why
+                        break
+            finally:
+                os.close(target)
         except Exception:
-            os.close(target)
-            reader.result()
+            if reader is not None:
+                reader.result()
             raise
         except BaseException:  # Ctrl-C: what the reader makes of half a line says nothing
-            os.close(target)
-            reader.exception()
+            working.end(lambda: None)  # it may be at work though `submit` did not return
             raise
-        os.close(target)
         reader.result()
 
 

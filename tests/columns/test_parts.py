@@ -16,7 +16,9 @@ QUERY = f"SELECT ?s ?o {{ ?s <{P}> ?o }}"
 XSD = "http://www.w3.org/2001/XMLSchema#"
 
 
-def rows(parts: int, most: int, path: Path, monkeypatch: pytest.MonkeyPatch) -> list[tuple[object, ...]]:
+def rows(
+    parts: int, most: int, path: Path, monkeypatch: pytest.MonkeyPatch
+) -> list[tuple[object, ...]]:
     """Return what lines and triples become; their numbers are written as no store keeps them."""
     monkeypatch.setattr(module, "_PARTS", parts)
     monkeypatch.setattr(module, "_MOST", most)

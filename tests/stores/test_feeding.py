@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
 from pathlib import Path
+from threading import Event
+from typing import Any
 
 import pytest
 
+from kg.stores import feeding as module
 from kg.stores.feeding import feed
 
 BLOCK = bytes(range(256)) * 8192  # more than a pipe holds
@@ -83,6 +87,27 @@ def test_ctrl_c_is_told_and_not_what_the_reader_makes_of_half_a_line() -> None:
 
     with pytest.raises(KeyboardInterrupt):
         feed(read, blocks())
+
+
+def test_ctrl_c_while_the_reader_is_begun_ends_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    found: list[bytes] = []
+    begun = Event()
+
+    def read(path: str) -> None:
+        with Path(path).open("rb") as file:
+            begun.set()
+            found.append(file.read())
+
+    class Interrupted(ThreadPoolExecutor):
+        def submit(self, *arguments: Any, **named: Any) -> Future[Any]:
+            super().submit(*arguments, **named)
+            begun.wait()
+            raise KeyboardInterrupt
+
+    monkeypatch.setattr(module, "ThreadPoolExecutor", Interrupted)
+    with pytest.raises(KeyboardInterrupt):
+        feed(read, endless())
+    assert found == [b""]
 
 
 def test_a_broken_pipe_of_somebody_else_is_an_error() -> None:
