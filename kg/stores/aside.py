@@ -10,7 +10,6 @@ from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import suppress
-from functools import partial
 from itertools import count, islice
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -44,10 +43,8 @@ class Aside:
 
     Attributes
     ----------
-    columns
-        What is taken in; to be asked once it is settled, and not before.
     database
-        Where it lies.
+        Where the columns lie.
     """
 
     def __init__(self, folder: Path) -> None:
@@ -67,12 +64,13 @@ class Aside:
                 "python_enable_replacements": "false",
             },
         )
-        rules = [rule.text for rule in load_rules()]
-        self.columns = Columns(self.database, [*rules, *(text for _, text in queries())])
         self._beside = ThreadPoolExecutor(1, "kg-columns")
         self._working = Working()
         self._waiting: deque[Future[None]] = deque()
         self._failed: BaseException | None = None  # set on the thread beside
+        self._columns: Columns | None = None  # likewise
+        # Reading the queries takes half a second, and the engine can begin with the files.
+        self._do(self._prepare)
 
     def __enter__(self) -> Aside:
         return self
@@ -90,6 +88,13 @@ class Aside:
         for path in self._folder.iterdir():
             path.unlink()
         self._folder.rmdir()
+
+    @property
+    def columns(self) -> Columns:
+        """What is taken in; to be asked once it is settled, and not before."""
+        if self._columns is None:
+            raise RuntimeError("The columns are not settled.")
+        return self._columns
 
     def keep(self, block: bytes) -> None:
         """Keep whole lines of N-Triples that the parser is about to read.
@@ -116,7 +121,7 @@ class Aside:
     def take(self, quads: Sequence[ox.Quad]) -> None:
         """Keep quads; not too many at a time, for they wait in memory. Raises what `keep` does."""
         if self._goes_on():
-            self._do(partial(self.columns.add, quads))
+            self._do(lambda: self.columns.add(quads))
 
     def passing(self, quads: Iterable[ox.Quad]) -> Iterator[ox.Quad]:
         """Yield quads as they are and keep them."""
@@ -131,7 +136,7 @@ class Aside:
             return
         self._file.close()
         lines, self._file, self._size = Path(self._file.name), None, 0
-        self._do(partial(self.columns.add_lines, lines), lines)
+        self._do(lambda: self.columns.add_lines(lines), lines)
 
     def check(self) -> None:
         """Say what went wrong so far; to be asked where the parser has read what it was given.
@@ -157,6 +162,10 @@ class Aside:
             self._end_first()
         self.check()
         self.columns.settle()
+
+    def _prepare(self) -> None:
+        rules = [rule.text for rule in load_rules()]
+        self._columns = Columns(self.database, [*rules, *(text for _, text in queries())])
 
     def _goes_on(self) -> bool:
         """Whether there is any use in keeping more.

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from concurrent.futures import CancelledError, Future, ThreadPoolExecutor
 from contextlib import contextmanager
-from threading import Condition, Event, Lock
+from threading import Condition, Event, Lock, Thread
 from typing import TYPE_CHECKING, Any, ParamSpec, TypeVar
 
 if TYPE_CHECKING:
@@ -91,6 +91,7 @@ class Beside:
         self._works: list[Future[Any]] = []
         self._first: BaseException | None = None
         self._left = Event()  # the main thread runs no statement any more
+        self._waking: list[Thread] = []
 
     def __enter__(self) -> Beside:
         return self
@@ -102,7 +103,10 @@ class Beside:
         traceback: TracebackType | None,
     ) -> None:
         found = error or self._outcome()
-        self._left.set()
+        with self._lock:
+            self._left.set()
+        for thread in self._waking:
+            thread.join()
         if found is not None:
             first = self._failed(found)
             self._working.end(self._interrupt)
@@ -129,7 +133,7 @@ class Beside:
 
         future = self._pools[kind].submit(run)
         self._works.append(future)
-        future.add_done_callback(self._wake)
+        future.add_done_callback(self._done)
         return future
 
     @contextmanager
@@ -162,10 +166,20 @@ class Beside:
             pool.shutdown(wait=False, cancel_futures=True)
         return self._first
 
-    def _wake(self, work: Future[Any]) -> None:
-        """Make the main thread see that work failed; runs on the thread of that."""
-        if work.cancelled() or work.exception() is None:
-            return
+    def _done(self, work: Future[Any]) -> None:
+        """Have the main thread woken if work failed.
+
+        This runs on the thread of the work; or on the main thread, if the work failed before that
+        had asked for this. So neither may wait here.
+        """
+        if not work.cancelled() and work.exception() is not None:
+            with self._lock:
+                if not self._left.is_set():
+                    self._waking.append(Thread(target=self._wake, name="kg-waking"))
+                    self._waking[-1].start()
+
+    def _wake(self) -> None:
+        """Make the main thread see that work failed."""
         while not self._left.wait(_AGAIN):
             self._interrupt()
 

@@ -5,14 +5,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from concurrent.futures import Future, ThreadPoolExecutor, wait
 from pathlib import Path
 from threading import Event, Thread
+from typing import Any
 
 import duckdb
 import pytest
 
 from kg.columns import Columns
 from kg.projection import queries
+from kg.stores import beside as module
 from kg.stores.beside import Beside, Working
 from kg.stores.tables import TABLES, write_tables
 
@@ -74,6 +77,21 @@ def test_an_error_beside_ends_the_others_and_is_told(database: duckdb.DuckDBPyCo
         beside.submit("a", done.append, 1)
         beside.submit("b", failing, begun)
     assert not done
+
+
+def test_work_may_fail_before_the_main_thread_goes_on(
+    database: duckdb.DuckDBPyConnection, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    class Awaited(ThreadPoolExecutor):
+        def submit(self, *arguments: Any, **named: Any) -> Future[Any]:
+            future = super().submit(*arguments, **named)
+            wait([future])
+            return future
+
+    monkeypatch.setattr(module, "ThreadPoolExecutor", Awaited)
+    with pytest.raises(LookupError, match="the first"), Beside(database, {"a": 1}) as beside:
+        beside.submit("a", failing)
+        database.execute(ENDLESS)
 
 
 def test_an_error_beside_ends_a_statement_of_the_main_thread(
