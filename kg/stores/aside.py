@@ -69,7 +69,11 @@ class Aside:
         self._waiting: deque[Future[None]] = deque()
         self._failed: BaseException | None = None  # set on the thread beside
         self._columns: Columns | None = None  # likewise
-        # Reading the queries takes half a second, and the engine can begin with the files.
+        # Reading the queries takes a quarter of a second, and the engine can begin with the files.
+        # What reads them is imported before: Ctrl-C in an import of the main thread may leave the
+        # lock of all imports held, and another thread that imports then waits for ever.
+        import rdflib.plugins.sparql.algebra  # noqa: F401, PLC0415 (as duckdb)
+
         self._do(self._prepare)
 
     def __enter__(self) -> Aside:
