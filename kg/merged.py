@@ -79,14 +79,28 @@ class MergedStore:
         if graph_name is not None and graph_name != _DEFAULT:
             yield from self._store.quads_for_pattern(*pattern, graph_name)  # type: ignore[arg-type]
             return
+        if subject is not None:  # they are few: one look finds those of all graphs
+            found = list(self._store.quads_for_pattern(*pattern, None))  # type: ignore[arg-type]
+            named = [quad for quad in found if quad.graph_name != _DEFAULT]
+            if graph_name is None:
+                yield from named
+            own = {quad.triple for quad in named}
+            for quad in found:
+                if quad.graph_name == _DEFAULT and self._is_stated(quad.triple, own):
+                    yield quad
+            return
         own = set()
         for quad in self._named(*pattern):
             own.add(quad.triple)
             if graph_name is None:
                 yield quad
         for quad in self._store.quads_for_pattern(*pattern, _DEFAULT):  # type: ignore[arg-type]
-            if not own or quad.triple not in own or quad.triple in self._stated:
+            if self._is_stated(quad.triple, own):
                 yield quad
+
+    def _is_stated(self, triple: ox.Triple, named: set[ox.Triple]) -> bool:
+        """Whether a triple of the default graph was put there by itself."""
+        return not named or triple not in named or triple in self._stated
 
     def _named(
         self,

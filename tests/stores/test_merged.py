@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pyoxigraph as ox
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 import kg
@@ -82,6 +82,7 @@ def test_the_case_has_the_same_quads_as_in_memory(case_file: Path, tmp_path: Pat
     assert set(stored.quads_for_pattern(*kinds)) == set(read.quads_for_pattern(*kinds))
 
 
+@settings(suppress_health_check=[HealthCheck.too_slow])  # a busy machine
 @given(
     st.sets(
         st.builds(
