@@ -41,12 +41,11 @@ class MergedStore:
         self,
         query: str,
         *,
-        use_default_graph_as_union: bool = False,
         prefixes: Mapping[str, str] | None = None,
         substitutions: Mapping[ox.Variable, ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple]
         | None = None,
     ) -> ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples:
-        """Ask the store; the parameters are those of ``pyoxigraph.Store.query``.
+        """Ask the store; the parameters are as of ``pyoxigraph.Store.query``.
 
         The default graph is the union in any case, and one row a triple.
 

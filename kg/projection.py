@@ -105,7 +105,7 @@ def tables_of(graph: Graph) -> Iterator[tuple[str, Table]]:
 
 
 def _select(graph: Graph, query: str, texts: dict[str, str]) -> Table:
-    solutions = graph.store.query(query, use_default_graph_as_union=True)
+    solutions = graph.store.query(query)
     if not isinstance(solutions, ox.QuerySolutions):
         raise TypeError("A projection query must be a SELECT.")
     names = [variable.value for variable in solutions.variables]

@@ -62,7 +62,7 @@ def derive(graph: Graph) -> None:
         Data and ontology; the rules need the classes and code lists of the ontology.
     """
     for rule in load_rules():
-        result = graph.store.query(rule.text, use_default_graph_as_union=True)
+        result = graph.store.query(rule.text)
         if not isinstance(result, ox.QueryTriples):
             raise TypeError(f"The rule '{rule.name}' is no CONSTRUCT query.")
         graph.add_derived(list(result))

@@ -61,7 +61,7 @@ def load_checks() -> tuple[QueryCheck, ...]:
 
 def run_query(check: QueryCheck, data: Data) -> Iterator[Problem]:
     """Run one check; every row is a problem."""
-    result = data.graph.store.query(check.text, use_default_graph_as_union=True)
+    result = data.graph.store.query(check.text)
     if not isinstance(result, ox.QuerySolutions):
         raise TypeError(f"The check '{check.rule.name}' is no SELECT query.")
     names = [variable.value for variable in result.variables]

@@ -109,7 +109,7 @@ def is_ours(iri: str) -> bool:
 
 def _used(graph: Graph) -> set[str]:
     """Return the terms of ours that the graph uses, the ontology included."""
-    solutions = graph.store.query(_USED, use_default_graph_as_union=True)
+    solutions = graph.store.query(_USED)
     if not isinstance(solutions, ox.QuerySolutions):
         raise TypeError("The query for terms must be a SELECT.")
     return {term.value for (term,) in solutions if is_ours(term.value)}

@@ -181,6 +181,5 @@ def _is_actor(graph: Graph, node: str) -> bool:
             ox.Variable("node"): ox.NamedNode(node),
             ox.Variable("actor"): ox.NamedNode(f"{CEV}Actor"),
         },
-        use_default_graph_as_union=True,
     )
     return bool(answer)

@@ -64,8 +64,6 @@ def run_oxigraph(
         answer = graph.store.query(
             query.text,
             prefixes=dict(graph.prefixes),
-            # FROM chooses graphs; a union on top would undo the choice.
-            use_default_graph_as_union=not guard.dataset_clauses(query.text),
             substitutions=substitutions,
         )
     except SyntaxError as error:

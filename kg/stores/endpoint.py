@@ -50,7 +50,6 @@ class RemoteStore:
         self,
         query: str,
         *,
-        use_default_graph_as_union: bool = False,
         prefixes: Mapping[str, str] | None = None,
         substitutions: Mapping[ox.Variable, object] | None = None,
     ) -> ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples:

@@ -33,7 +33,7 @@ def feed(read: Callable[[str], None], blocks: Iterable[bytes]) -> None:
     Raises
     ------
     Exception
-        Whatever the reader or the blocks raise; of both, the reader's.
+        Whatever the reader or the blocks raise; of both, the reader's. Ctrl-C comes before either.
     """
     source, target = os.pipe()
     with suppress(AttributeError, OSError):  # Linux alone has it, and it may be forbidden

@@ -1,4 +1,4 @@
-"""What a load keeps beside the store: taken in on another thread, its errors told at the end."""
+"""What a load keeps beside the store: taken in on another thread; what goes wrong there."""
 
 from __future__ import annotations
 

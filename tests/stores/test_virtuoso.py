@@ -168,7 +168,7 @@ def test_nothing_is_cut_off(asked: RemoteStore, hard: Path) -> None:
     text = "CONSTRUCT { ?s ?p ?o . ?o <https://my.example/of> ?s } { ?s ?p ?o FILTER(ISIRI(?o)) }"
     given = asked.query(text)
     assert isinstance(given, ox.QueryTriples)
-    wanted = memory.graph.store.query(text, use_default_graph_as_union=True)
+    wanted = memory.graph.store.query(text)
     assert isinstance(wanted, ox.QueryTriples)
     assert set(map(str, given)) == set(map(str, wanted))
     with pytest.raises(LimitError, match="ORDER BY"):
