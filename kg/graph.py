@@ -135,7 +135,7 @@ class Graph:
     files
         The data, already parsed.
     ontology
-        The ontology's files; they go into a graph of their own.
+        The ontology's files; they go into a graph of their own. Gone through when first needed.
     store
         What to put both into; None: a new store in memory.
 
@@ -155,7 +155,7 @@ class Graph:
         store: MergedStore | None = None,
     ) -> None:
         self.files = tuple(files)
-        self.ontology = tuple(ontology)
+        self._ontology = ontology
         self.store = store if store is not None else MergedStore(ox.Store())
         self._fill()
 
@@ -164,6 +164,11 @@ class Graph:
             self.store.take(file.fill for file in self.files)
         for file in self.ontology:
             self.store.put(file.quads, ONTOLOGY_GRAPH)
+
+    @cached_property
+    def ontology(self) -> tuple[LoadedFile, ...]:
+        """The ontology's files."""
+        return tuple(self._ontology)
 
     @cached_property
     def sha256(self) -> str:

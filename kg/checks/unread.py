@@ -12,9 +12,7 @@ from typing import Protocol, runtime_checkable
 
 import pyoxigraph as ox
 
-from kg.checks.terms import nearest
 from kg.graph import CEV, CODE, DataFile, Graph
-from kg.loaders.locator import Locator
 
 _OURS = (CEV, CODE)
 
@@ -76,6 +74,8 @@ def undeclared_terms(graph: Graph) -> tuple[UnreadTerm, ...]:
     declared = declared_terms(graph)
     if _used(graph) <= declared:
         return ()  # nearly always, and a large file need not be parsed again to know it
+    from kg.loaders.locator import Locator  # noqa: PLC0415 (as below)
+
     for file in graph.files:
         locator = Locator(file)
         for quad, iri in _first_uses(file):
@@ -98,6 +98,8 @@ def declared_terms(graph: Graph) -> frozenset[str]:
 
 def unread(graph: Graph, iri: str, file: str, line: int | None) -> UnreadTerm:
     """Return a term with how to show it and the nearest that is declared."""
+    from kg.checks.terms import nearest  # noqa: PLC0415 (only where one is misspelt)
+
     near = nearest(iri, declared_terms(graph))
     return UnreadTerm(iri, _show(iri), file, line, _show(near[0]) if near else None)
 

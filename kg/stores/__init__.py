@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from importlib import import_module
 from os import PathLike, fspath
 from typing import TYPE_CHECKING
+
+from kg.lazy import lazily
 
 if TYPE_CHECKING:
     from kg.graph import Graph
@@ -29,26 +30,23 @@ __all__ = [
     "open_store",
 ]
 
-# Who opens a store to ask one question does not wait for what loads them.
-_MODULES = {
-    "LAYOUT": "layout",
-    "Manifest": "layout",
-    "Progress": "build",
-    "Step": "build",
-    "StoredGraph": "directory",
-    "damage": "directory",
-    "load": "build",
-    "load_remote": "remote",
-    "open_remote": "remote",
-    "open_store": "directory",
-}
 _ADDRESS = re.compile(r"https?://", re.IGNORECASE)
-
-
-def __getattr__(name: str) -> object:
-    if name not in _MODULES:
-        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    return getattr(import_module(f"{__name__}.{_MODULES[name]}"), name)
+# Who opens a store to ask one question does not wait for what loads them.
+__getattr__ = lazily(
+    __name__,
+    {
+        "LAYOUT": "layout",
+        "Manifest": "layout",
+        "Progress": "build",
+        "Step": "build",
+        "StoredGraph": "directory",
+        "damage": "directory",
+        "load": "build",
+        "load_remote": "remote",
+        "open_remote": "remote",
+        "open_store": "directory",
+    },
+)
 
 
 def is_address(place: object) -> bool:

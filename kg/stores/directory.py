@@ -14,7 +14,6 @@ import pyoxigraph as ox
 
 from kg.errors import InputError
 from kg.graph import Graph, LoadedFile
-from kg.loaders.opening import read_ontology
 from kg.merged import MergedStore
 from kg.projection import Prepared
 from kg.stores import names
@@ -23,8 +22,6 @@ from kg.stores.locks import hold
 from kg.stores.tables import StoredTables
 
 _TRIES = 10
-# Bytes of triples that are held against their checksums first: a fifth of a second.
-_READ_BEFORE = 256 * 1024 * 1024
 _CORRUPT = re.compile("Corruption: ")  # as RocksDB says it
 
 
@@ -186,7 +183,14 @@ def open_store(home: str | PathLike[str]) -> StoredGraph:
     except InputError:
         os.close(held)
         raise
-    return StoredGraph(folder, manifest, read_ontology(), store, held)
+    return StoredGraph(folder, manifest, _ontology(), store, held)
+
+
+def _ontology() -> Iterator[LoadedFile]:
+    """Read the ontology's files, when something asks for them: most questions do not."""
+    from kg.loaders.opening import read_ontology  # noqa: PLC0415 (reading files: the same)
+
+    yield from read_ontology()
 
 
 def damage(error: BaseException) -> InputError | None:
@@ -208,14 +212,9 @@ def _verify_parts(home: Path, triples: Path, manifest: Manifest) -> None:
     """Hold the files of the triples against the manifest.
 
     The engine has a checksum for each block, and says so when it meets a wrong one; but where an
-    index is damaged it goes on for ever. Up to some size all bytes are looked at before.
+    index is damaged it goes on for ever. So the ends of files, where indexes are, are read before.
     """
     for name, stored in manifest.parts.items():
         path = triples / name
-        if not path.is_file() or path.stat().st_size != stored.bytes:
-            raise damaged(home, f"{TRIPLES}/{name}")
-    if sum(each.bytes for each in manifest.parts.values()) > _READ_BEFORE:
-        return
-    for name, stored in manifest.parts.items():
-        if part(triples / name) != stored:
+        if not path.is_file() or part(path) != stored:
             raise damaged(home, f"{TRIPLES}/{name}")

@@ -60,7 +60,7 @@ SAME = {
     "unclaimed-incidents",
     "unseen-sources",
 }
-AT_TIMES = {"incidents"}  # right on a new server; on one asked before, some names are of other places
+AT_TIMES = {"incidents"}  # right on a new server; on one asked before, some places are misnamed
 REFUSED = {
     "accusations-without-basis",
     "actor-timeline",
