@@ -1,7 +1,8 @@
-"""What a load keeps beside the store it fills: the triples that tables are made of.
+"""What a load makes beside the store that it fills: what the rules derive, and the tables.
 
-The database takes them in beside the engine, on a thread of its own: both work without Python,
-and of two cores the engine alone does not make use.
+A database takes in the triples that both are made of, on a thread of its own: it and the engine
+work without Python, and of two cores the engine alone does not make use. When all is read it goes
+on by itself, while the engine sorts.
 """
 
 from __future__ import annotations
@@ -19,13 +20,16 @@ import pyoxigraph as ox
 from kg.columns import Columns
 from kg.projection import queries
 from kg.rules import load_rules
-from kg.stores.beside import Working
+from kg.stores.beside import Beside, Working
+from kg.stores.tables import TABLES, write_tables
 
 if TYPE_CHECKING:
     from io import BufferedWriter
     from types import TracebackType
 
     import duckdb
+
+    from kg.stores.layout import StoredTable
 
 _MEMORY = "1GB"
 _AT_ONCE = 64 * 1024 * 1024  # bytes of lines in a file
@@ -40,6 +44,8 @@ class Aside:
     ----------
     folder
         A folder of its own, made here and removed at the end.
+    built
+        The folder of the store that is being built, for its tables.
 
     Attributes
     ----------
@@ -47,11 +53,12 @@ class Aside:
         Where the columns lie.
     """
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, built: Path) -> None:
         import duckdb  # noqa: PLC0415 (only who builds a store pays for it)
 
         folder.mkdir()
         self._folder = folder
+        self._built = built
         self._parts = (folder / f"lines-{number}.nt" for number in count())
         self._file: BufferedWriter | None = None
         self._size = 0
@@ -69,6 +76,10 @@ class Aside:
         self._waiting: deque[Future[None]] = deque()
         self._failed: BaseException | None = None  # set on the thread beside
         self._columns: Columns | None = None  # likewise
+        self._derived: list[ox.Triple] = []  # likewise
+        self._tables: dict[str, StoredTable] = {}  # likewise
+        self._making: Beside | None = None  # likewise
+        self._deriving: Future[None] | None = None
         # Reading the queries takes a quarter of a second, and the engine can begin with the files.
         # What reads them is imported before: Ctrl-C in an import of the main thread may leave the
         # lock of all imports held, and another thread that imports then waits for ever.
@@ -86,7 +97,7 @@ class Aside:
         traceback: TracebackType | None,
     ) -> None:
         self._beside.shutdown(wait=False, cancel_futures=True)
-        self._working.end(self.database.interrupt)  # nobody wants what is being made
+        self._working.end(self._interrupt)  # nobody wants what is being made
         self._drop_lines()
         self.database.close()
         for path in self._folder.iterdir():
@@ -95,9 +106,9 @@ class Aside:
 
     @property
     def columns(self) -> Columns:
-        """What is taken in; to be asked once it is settled, and not before."""
+        """What is taken in; to be asked once that is finished, and not before."""
         if self._columns is None:
-            raise RuntimeError("The columns are not settled.")
+            raise RuntimeError("The columns are not finished.")
         return self._columns
 
     def keep(self, block: bytes) -> None:
@@ -153,23 +164,65 @@ class Aside:
         if self._failed is not None:
             raise self._failed
 
-    def settle(self) -> None:
-        """Have everything taken in; nothing comes after.
+    def finish(self) -> None:
+        """Have all taken in, the rules run over it, and the tables made; nothing comes after.
 
         Raises
         ------
         duckdb.Error, OSError
-            If it could not be.
+            If it cannot be taken in, as `keep` says.
         """
-        self.hand_over()
+        if self._deriving is None:
+            self.hand_over()
+            self._deriving = self._submit(self._derive)
+            self._submit(self._make_tables)
+
+    def derived(self) -> list[ox.Triple]:
+        """Wait until the rules have run, and return what they derive.
+
+        Raises
+        ------
+        duckdb.Error, OSError
+            If anything went wrong.
+        """
+        self.finish()
+        if self._deriving is not None:
+            self._deriving.result()
+        self.check()
+        return self._derived
+
+    def tables(self) -> dict[str, StoredTable]:
+        """Wait until all is made, and return the tables by name.
+
+        Raises
+        ------
+        duckdb.Error, OSError
+            If anything went wrong.
+        """
+        self.finish()
         while self._waiting:
             self._end_first()
         self.check()
-        self.columns.settle()
+        return self._tables
 
     def _prepare(self) -> None:
         rules = [rule.text for rule in load_rules()]
         self._columns = Columns(self.database, [*rules, *(text for _, text in queries())])
+
+    def _derive(self) -> None:
+        """Run the rules over the columns, which is what a store on the disk is too slow for."""
+        self.columns.settle()
+        for rule in load_rules():
+            self._derived.extend(self.columns.construct(rule.text))
+
+    def _make_tables(self) -> None:
+        with Beside(self.database, {TABLES: 2}) as self._making:
+            self._tables = write_tables(self.database, self.columns, self._built, self._making)
+
+    def _interrupt(self) -> None:
+        self.database.interrupt()
+        if self._making is not None:
+            self._making.end()
 
     def _goes_on(self) -> bool:
         """Whether there is any use in keeping more.
@@ -195,9 +248,13 @@ class Aside:
             self._file = None
 
     def _do(self, work: Callable[[], None], lines: Path | None = None) -> None:
-        self._waiting.append(self._beside.submit(self._run, work, lines))
+        self._submit(work, lines)
         while len(self._waiting) > _AHEAD:
             self._end_first()
+
+    def _submit(self, work: Callable[[], None], lines: Path | None = None) -> Future[None]:
+        self._waiting.append(self._beside.submit(self._run, work, lines))
+        return self._waiting[-1]
 
     def _run(self, work: Callable[[], None], lines: Path | None) -> None:
         """Do a part, unless an earlier one failed, and remove its lines; on the thread beside."""

@@ -75,7 +75,7 @@ class Beside:
     Parameters
     ----------
     database
-        The connection of the main thread; its statement ends too where work beside fails.
+        The connection of the thread in the `with`; its statement ends too where work beside fails.
     threads
         The number of threads for each kind of work, by name.
     """
@@ -147,6 +147,11 @@ class Beside:
             finally:
                 with self._lock:
                     self._cursors.remove(cursor)
+
+    def end(self) -> None:
+        """End all work, and the statement of the thread that is in the `with`; from another."""
+        self._failed(CancelledError())
+        self._interrupt()
 
     def _outcome(self) -> BaseException | None:
         """Wait for all work and return what went wrong."""

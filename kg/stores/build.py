@@ -18,9 +18,7 @@ from kg.errors import KgError, OutputError, UsageError
 from kg.graph import DERIVED_GRAPH, ONTOLOGY_GRAPH, Graph
 from kg.loaders.opening import file_names, read_ontology
 from kg.merged import MergedStore, merge_named, twice
-from kg.rules import load_rules
 from kg.stores.aside import Aside
-from kg.stores.beside import Beside
 from kg.stores.layout import (
     BUILT,
     IN_USE,
@@ -35,10 +33,8 @@ from kg.stores.layout import (
 from kg.stores.locks import clean, writing
 from kg.stores.packed import size
 from kg.stores.streaming import Uses, put
-from kg.stores.tables import TABLES, write_tables
 
 _SCRATCH = "scratch"
-_DERIVED = "derived"
 _FULL = "No space left on device"
 
 
@@ -118,20 +114,20 @@ def _build(built: Path, names: Sequence[str], progress: Progress) -> Manifest:
     built.mkdir()
     (built / IN_USE).touch()
     store = ox.Store(str(built / TRIPLES))
-    with Aside(built / _SCRATCH) as aside:
+    ontology = read_ontology()
+    with Aside(built / _SCRATCH, built) as aside:
+        for file in ontology:
+            aside.take(file.quads)
         read = read_files_into(store, names, progress, aside)
         progress(Step("deriving", triples=read.triples))
-        ontology = read_ontology()
         merge_named(store)
         graph = Graph((), ontology, MergedStore(store))
         unread = unread_of(graph, read.uses)
-        for file in ontology:
-            aside.take(file.quads)
-        derived = derive(aside)
+        derived = aside.derived()
         progress(Step("tables", triples=read.triples))
-        with Beside(aside.database, {_DERIVED: 1, TABLES: 2}) as beside:
-            beside.submit(_DERIVED, _complete, store, derived)
-            tables = write_tables(aside.database, aside.columns, built, beside)
+        store.bulk_extend(twice(derived, DERIVED_GRAPH))
+        store.optimize()  # queries take a fifth to a third less then
+        tables = aside.tables()
     store.flush()
     del graph, store  # closes it
     parts = sorted(path for path in (built / TRIPLES).iterdir() if path.suffix == ".sst")
@@ -143,24 +139,6 @@ def _build(built: Path, names: Sequence[str], progress: Progress) -> Manifest:
         tables=tables,
         parts={path.name: part(path) for path in parts},
     )
-
-
-def _complete(store: ox.Store, derived: Sequence[ox.Triple]) -> None:
-    """Put in what was derived, and put all in order: queries take a fifth to a third less then.
-
-    The engine knows no interrupt: who wants it to end waits for it.
-    """
-    store.bulk_extend(twice(derived, DERIVED_GRAPH))
-    store.optimize()
-
-
-def derive(aside: Aside) -> list[ox.Triple]:
-    """Return what the rules derive; the columns have it then.
-
-    They run over the columns, which is what a store on the disk is too slow for.
-    """
-    aside.settle()
-    return [triple for rule in load_rules() for triple in aside.columns.construct(rule.text)]
 
 
 @dataclass(frozen=True)
@@ -196,11 +174,12 @@ def read_files_into(
         def passed(count: int, triples: int, before: Step = before) -> None:
             progress(replace(before, bytes=before.bytes + count, triples=before.triples + triples))
 
-        files.append(put(store, name, number, uses, passed, aside=aside))
+        last = number == len(names) - 1
+        files.append(put(store, name, number, uses, passed, aside=aside, last=last))
         if aside is not None:
             aside.check()  # the parser has found nothing wrong
     if aside is not None:
-        aside.hand_over()  # taken in while triples are counted
+        aside.finish()  # while triples are counted
     return Read(tuple(files), _distinct(store), uses)
 
 

@@ -44,6 +44,10 @@ _DIRECTION = re.compile(rb"@[A-Za-z-]+--")
 _OURS = re.compile(rb"<((?:%s|%s)[^<>\s]*)>" % (re.escape(CEV).encode(), re.escape(CODE).encode()))
 
 
+def _nothing() -> None:
+    """Do nothing."""
+
+
 class Lines:
     """A stream of lines that ends before the first that the engine must not read by itself.
 
@@ -59,6 +63,11 @@ class Lines:
         Told the number of lines so far.
     aside
         Where the lines that the engine reads are kept too; None: nowhere.
+
+    Attributes
+    ----------
+    ended
+        Called where the file ends, if the engine reads all of it.
     """
 
     def __init__(
@@ -71,6 +80,7 @@ class Lines:
     ) -> None:
         self.lines = 0
         self.native = 0  # lines that the engine read by itself
+        self.ended: Callable[[], None] = _nothing
         self._name = name
         self._reader = reader
         self._uses = uses
@@ -85,6 +95,7 @@ class Lines:
             self.native = self.lines
             content = self._next()
             if not content:
+                self.ended()
                 return
             if not _is_native(content):
                 self._block = memoryview(content)
@@ -154,6 +165,7 @@ def put(
     passed: Callable[[int, int], None],
     *,
     aside: Aside | None = None,
+    last: bool = False,
 ) -> StoredFile:
     """Put a file into a store.
 
@@ -171,6 +183,9 @@ def put(
         Told the bytes and the triples so far.
     aside
         Where the triples are kept too; None: nowhere.
+    last
+        Whether nothing comes after it: what is kept aside is finished as soon as all is read,
+        while the engine sorts.
 
     Returns
     -------
@@ -199,6 +214,8 @@ def put(
         key = _format(name, reader)
         if key in LINES:
             lines = Lines(name, reader, uses, triples_passed, aside)
+            if aside is not None and last:
+                lines.ended = aside.finish
             _put_lines(store, lines, name, key, number, aside=aside)
         else:
             quads = _small(name, reader, key, number, prefixes)

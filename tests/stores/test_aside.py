@@ -42,18 +42,21 @@ def test_lines_and_quads_of_many_parts_are_all_there(
 ) -> None:
     monkeypatch.setattr(module, "_AT_ONCE", 500)
     monkeypatch.setattr(module, "_SOME", 7)
-    with Aside(tmp_path / "scratch") as aside:
+    with Aside(tmp_path / "scratch", tmp_path) as aside:
         for number in range(60):
             aside.keep(line(number))
             passed = list(aside.passing(quad for quad in quads(1000 + number)))
             assert passed == quads(1000 + number)
         aside.keep(line(60).rstrip(b"\n"))  # the last line of a file may end without
         aside.keep(line(61).replace(b"\n", b"\r\n"))
-        aside.settle()
+        aside.derived()
         numbers = [*range(62), *range(1000, 1060)]
         assert incidents(aside) == sorted(
             (f"https://my.example/{number}", str(number)) for number in numbers
         )
+        tables = aside.tables()
+    assert {name for name, _ in queries()} == set(tables)
+    assert tables["incident"].rows == len(numbers)
     assert not (tmp_path / "scratch").exists()
 
 
@@ -61,12 +64,12 @@ def test_what_goes_wrong_beside_is_told_at_the_end(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(module, "_AT_ONCE", 1)
-    with Aside(tmp_path / "scratch") as aside:
+    with Aside(tmp_path / "scratch", tmp_path) as aside:
         aside.keep(b'<https://my.example/a> <https://my.example/p> "\xff\xfe" .\n')
         for number in range(10):
             aside.keep(line(number))  # the parser has the first word
         with pytest.raises(duckdb.Error):
-            aside.settle()
+            aside.derived()
     assert not (tmp_path / "scratch").exists()
 
 
@@ -80,7 +83,7 @@ def test_what_no_line_can_cause_is_told_at_once(
         raise error("the disk is full")
 
     monkeypatch.setattr(Columns, "add_lines", full)
-    with Aside(tmp_path / "scratch") as aside:
+    with Aside(tmp_path / "scratch", tmp_path) as aside:
         with pytest.raises(error, match="full"):
             list(map(aside.keep, map(line, range(10))))
         with pytest.raises(error, match="full"):
@@ -91,7 +94,7 @@ def test_when_something_went_wrong_no_more_lines_are_kept(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(module, "_AT_ONCE", 1)
-    with Aside(tmp_path / "scratch") as aside:
+    with Aside(tmp_path / "scratch", tmp_path) as aside:
         aside.keep(b'<https://my.example/a> <https://my.example/p> "\xff\xfe" .\n')
         for number in range(10):
             aside.keep(line(number))
@@ -110,7 +113,7 @@ def test_a_load_that_ends_early_leaves_nothing(
     monkeypatch.setattr(module, "_AT_ONCE", 1)
 
     def broken_off() -> None:
-        with Aside(tmp_path / "scratch") as aside:
+        with Aside(tmp_path / "scratch", tmp_path) as aside:
             for number in range(10):
                 aside.keep(line(number))
             raise KeyboardInterrupt

@@ -340,20 +340,20 @@ def test_other_rules_ask_for_the_files(home: Path, monkeypatch: pytest.MonkeyPat
 # Killed loads
 
 
-STEPS = ("put", "_distinct", "derive", "write_tables", "_sync_all", "write_manifest", "clean")
+STEPS = (
+    *("build.put", "build._distinct", "aside.Aside._derive", "aside.write_tables"),
+    *("build._sync_all", "build.write_manifest", "build.clean"),
+)
 
 
 def start(path: Path, home: Path, dies_at: str = "") -> subprocess.Popen[bytes]:
     """Start a load in a process of its own, that kills itself before a step."""
     program = f"""
 import os, signal
-import kg.stores.build as build
+from kg.stores import aside, build
 def die(*_, **__):
     os.kill(os.getpid(), signal.SIGKILL)
-if {dies_at!r} and {dies_at!r} != "clean":
-    build.{dies_at or "put"} = die
-elif {dies_at!r}:
-    build.clean = die
+{f"{dies_at} = die" if dies_at else ""}
 build.load([{str(path)!r}], {str(home)!r})
 """
     return subprocess.Popen([sys.executable, "-c", program], env=environment())
@@ -364,7 +364,7 @@ def test_a_load_killed_at_a_step_changes_nothing(step: str, home: Path, tmp_path
     (tmp_path / "more.nt").write_text(lines(50))
     assert start(tmp_path / "more.nt", home, step).wait() == -signal.SIGKILL
     # Once the manifest is in its place the new store is the store.
-    assert open_store(home).triples == (50 if step == "clean" else 2)
+    assert open_store(home).triples == (50 if step == "build.clean" else 2)
     assert len(list(home.glob("built-*"))) == 2
     load([tmp_path / "more.nt"], home)
     assert open_store(home).triples == 50
@@ -374,7 +374,7 @@ def test_a_load_killed_at_a_step_changes_nothing(step: str, home: Path, tmp_path
 def test_a_first_load_that_is_killed_leaves_a_folder_that_can_be_used(tmp_path: Path) -> None:
     (tmp_path / "more.nt").write_text(lines(50))
     home = tmp_path / "store"
-    assert start(tmp_path / "more.nt", home, "derive").wait() == -signal.SIGKILL
+    assert start(tmp_path / "more.nt", home, "aside.Aside._derive").wait() == -signal.SIGKILL
     with pytest.raises(InputError, match="was not finished"):
         open_store(home)
     load([tmp_path / "more.nt"], home)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import pty
 import signal
@@ -16,7 +17,10 @@ from threading import Thread
 import pytest
 from support import PROGRAM, environment
 
-from kg.stores import load, open_store
+from kg.columns import Columns, Select
+from kg.errors import OutputError
+from kg.loaders import ParseError
+from kg.stores import aside, build, load, open_store
 
 LINES = '<https://my.example/a> <https://my.example/p> "1" .\n'
 
@@ -25,14 +29,8 @@ LISTENING = "import signal; signal.signal(signal.SIGINT, signal.default_int_hand
 ENDLESS = "SELECT max(a.range + b.range) AS s, '' AS o FROM range(10000000000) a, range(10000000) b"
 # From here on the database would never be done by itself.
 ENDLESS_RULE = f"""
-import kg.stores.build as build
-def construct(text):
-    build.held.database.execute({ENDLESS!r})
-def derive(aside):
-    build.held = aside
-    aside.settle()
-    construct("")
-build.derive = derive
+from kg.columns import Columns
+Columns.construct = lambda self, text: self._connection.execute({ENDLESS!r}).fetchall()
 """
 ENDLESS_TABLES = f"""
 from kg.columns import Columns, Select
@@ -128,5 +126,60 @@ def test_ctrl_c_while_a_file_is_read(prelude: str, home: Path, tmp_path: Path) -
     found = stopped(home, more, " triples", prelude, feeding.start)
     feeding.join()
     assert found == Stopped(130, "kg: Stopped.")
+    assert sorted(home.rglob("*")) == before
+    assert open_store(home).triples == 1
+
+
+# What is made while the engine still reads
+
+
+def endless_tables(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(Columns, "select", lambda *_: Select(ENDLESS, ("s", "o")))
+
+
+def test_a_wrong_last_line_ends_tables_that_are_being_made(
+    home: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before = sorted(home.rglob("*"))
+    endless_tables(monkeypatch)
+    monkeypatch.setattr(Columns, "add_lines", lambda *_: None)
+    more = tmp_path / "more.nt"
+    more.write_text(LINES * 100 + "wrong\n")
+    with pytest.raises(ParseError) as found:
+        load([more], home)
+    assert found.value.line == 101
+    assert sorted(home.rglob("*")) == before
+
+
+def test_an_engine_that_fails_at_its_end_ends_tables_that_are_being_made(
+    home: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before = sorted(home.rglob("*"))
+    endless_tables(monkeypatch)
+
+    def full(*_: object) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr(build, "_distinct", full)
+    more = tmp_path / "more.nt"
+    more.write_text(LINES * 100)
+    with pytest.raises(OutputError, match="disk is full"):
+        load([more], home)
+    assert sorted(home.rglob("*")) == before
+
+
+def test_tables_that_cannot_be_made_end_the_load(
+    home: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before = sorted(home.rglob("*"))
+
+    def full(*_: object) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr(aside, "write_tables", full)
+    more = tmp_path / "more.nt"
+    more.write_text(LINES * 100)
+    with pytest.raises(OutputError, match="disk is full"):
+        load([more], home)
     assert sorted(home.rglob("*")) == before
     assert open_store(home).triples == 1
