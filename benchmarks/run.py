@@ -16,6 +16,7 @@ import signal
 import sys
 import tempfile
 from collections.abc import Sequence
+from contextlib import closing
 from pathlib import Path
 
 from engines.bench import TASKS, machine, measure
@@ -25,6 +26,14 @@ from engines.model import KINDS, Engine, Row
 from engines.virtuoso import Virtuoso
 
 SIZES = (6_000, 60_000, 600_000)
+
+
+class Ended(BaseException):
+    """It is ended from outside, and ends its server and removes its data all the same."""
+
+
+def _end(*_: object) -> None:
+    raise Ended
 
 
 def print_rows(rows: Sequence[Row]) -> None:
@@ -98,6 +107,8 @@ def parse(arguments: Sequence[str] | None, names: Sequence[str]) -> argparse.Nam
 def main(arguments: Sequence[str] | None = None, more: Sequence[Engine] = ()) -> None:
     """Measure, print tables, and write JSON and the page where asked.
 
+    Who stops it gets what was measured before.
+
     Parameters
     ----------
     arguments
@@ -111,18 +122,32 @@ def main(arguments: Sequence[str] | None = None, more: Sequence[Engine] = ()) ->
     tasks = [each for each in TASKS if not options.only or each.kind in options.only]
     about = machine()
     print(", ".join(f"{name} {value}" for name, value in about.items()), flush=True)
-    with tempfile.TemporaryDirectory(dir=options.folder) as folder:
-        rows = measure(
-            engines,
-            tasks,
-            sorted(options.sizes),
-            denials=options.denials,
-            seed=options.seed,
-            runs=options.runs,
-            limit=options.limit,
-            folder=Path(folder),
-            say=lambda text: print(text, file=sys.stderr, flush=True),
-        )
+    rows: list[Row] = []
+    code = 0
+    try:
+        with (
+            tempfile.TemporaryDirectory(dir=options.folder) as folder,
+            closing(
+                measure(
+                    engines,
+                    tasks,
+                    sorted(options.sizes),
+                    denials=options.denials,
+                    seed=options.seed,
+                    runs=options.runs,
+                    limit=options.limit,
+                    folder=Path(folder),
+                    say=lambda text: print(text, file=sys.stderr, flush=True),
+                )
+            ) as measured,
+        ):
+            rows.extend(measured)
+    except KeyboardInterrupt:
+        code = 130
+    except Ended:
+        code = 143
+    if code:
+        print("Stopped. What follows was measured before.", file=sys.stderr)
     found = goals(rows)
     print_rows(rows)
     print()
@@ -135,9 +160,10 @@ def main(arguments: Sequence[str] | None = None, more: Sequence[Engine] = ()) ->
         from engines.page import page  # noqa: PLC0415 (only then)
 
         options.html.write_text(page(about, rows, found, options.runs), encoding="utf-8")
+    if code:
+        sys.exit(code)
 
 
 if __name__ == "__main__":
-    # ended from outside, it ends its server and removes its data all the same
-    signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
+    signal.signal(signal.SIGTERM, _end)
     main()

@@ -7,7 +7,7 @@ import os
 import platform
 import shutil
 import subprocess
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Generator, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -48,8 +48,8 @@ def measure(
     limit: float,
     folder: Path,
     say: Say,
-) -> list[Row]:
-    """Measure tasks on engines, size by size.
+) -> Generator[Row]:
+    """Measure tasks on engines, size by size, and yield what was found as soon as it is.
 
     The engines take turns, run by run, so that what else the machine does falls on all of them.
     What was not done at a size is not tried at a larger one.
@@ -92,11 +92,11 @@ def measure(
                 rows.extend(found)
                 for each in found:
                     say(f"  {task.name} on {each.engine}: {short(each)}")
+                yield from found
         finally:
             for engine in engines:
                 engine.close()
             shutil.rmtree(home)
-    return rows
 
 
 def _side_by_side(

@@ -46,16 +46,18 @@ class Fake:
 
 
 def small(folder: Path, engines: Sequence[Engine], tasks: Sequence[Task]) -> list[Row]:
-    return measure(
-        engines,
-        tasks,
-        [60],
-        denials=10,
-        seed=2,
-        runs=1,
-        limit=120,
-        folder=folder,
-        say=lambda _: None,
+    return list(
+        measure(
+            engines,
+            tasks,
+            [60],
+            denials=10,
+            seed=2,
+            runs=1,
+            limit=120,
+            folder=folder,
+            say=lambda _: None,
+        )
     )
 
 
@@ -127,6 +129,34 @@ def test_the_command_writes_figures_and_a_page(
     assert plots.read_text(encoding="utf-8").startswith("<!DOCTYPE html>")
 
 
+@dataclass
+class Stopped(Fake):
+    """An engine in whose first query somebody presses Ctrl-C."""
+
+    def run(self, task: Task, work: Work) -> Outcome:
+        if task.kind == "query":
+            raise KeyboardInterrupt
+        return super().run(task, work)
+
+
+def test_who_stops_it_gets_what_was_measured_before(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    figures, data = tmp_path / "figures.json", tmp_path / "data"
+    data.mkdir()
+    options = ["--sizes", "30", "--denials", "5", "--runs", "1", "--only", "load", "query"]
+    written = ["--folder", str(data), "--json", str(figures)]
+    fake = Stopped()
+    with pytest.raises(SystemExit) as ended:
+        run.main([*options, "--engines", "fake", *written], [fake])
+    assert ended.value.code == 130
+    assert "Stopped." in capsys.readouterr().err
+    found = json.loads(figures.read_text(encoding="utf-8"))
+    assert [(each["kind"], each["engine"]) for each in found["rows"]] == [("load", "fake")]
+    assert fake.closed == 1
+    assert list(data.iterdir()) == []
+
+
 def test_an_engine_that_is_missing_is_said_to_be(tmp_path: Path) -> None:
     fake = Fake(why="It is not installed.")
     (found,) = small(tmp_path, [fake], [LOAD])
@@ -135,7 +165,7 @@ def test_an_engine_that_is_missing_is_said_to_be(tmp_path: Path) -> None:
 
 
 def test_what_takes_too_long_is_ended_and_not_tried_on_more(tmp_path: Path) -> None:
-    rows = measure(
+    measured = measure(
         [each for each in LOCAL if each.name == "rdflib"],
         [LOAD],
         [20, 40],
@@ -146,6 +176,7 @@ def test_what_takes_too_long_is_ended_and_not_tried_on_more(tmp_path: Path) -> N
         folder=tmp_path,
         say=lambda _: None,
     )
+    rows = list(measured)
     assert [(each.status, each.runs) for each in rows] == [("not done", 0)] * 2
     assert rows[0].why == "not done within 0.01 s"
     assert rows[1].why.startswith("not tried: 20 incidents")
