@@ -21,7 +21,7 @@ from kg.projection import queries
 from kg.resources import folder
 from kg.rules import load_rules
 
-LAYOUT = 4
+LAYOUT = 5
 """Version of the layout: a store of another one has to be loaded again."""
 
 MANIFEST = "store.json"
@@ -33,8 +33,8 @@ BOUNDED = "bounded"
 IN_USE = "in-use"
 
 _BLOCK = 1024 * 1024
-# The end of a file of triples: a 16th of it, at least a quarter of a megabyte. Its index takes one
-# or two in a hundred; before that stand blocks whose checksums the engine itself looks at.
+# The end of a file of triples: a 16th of it, at least a quarter of a megabyte. Its index and
+# filters take up to three in a hundred.
 _END_SHARE, _END_LEAST = 16, 256 * 1024
 _NEW = f"{MANIFEST}.new"
 _KIND = "claims-evidence store"
@@ -82,11 +82,14 @@ class StoredPart:
     ----------
     bytes
         Their number.
+    crc32
+        Their checksum.
     end
-        CRC-32 of the last of them, which hold its index.
+        The checksum of the last of them, which hold its index.
     """
 
     bytes: int
+    crc32: int
     end: int
 
 
@@ -220,14 +223,23 @@ def sync(path: Path) -> None:
 
 
 def part(path: Path) -> StoredPart:
-    """Return the length of a file of triples and the checksum of its end."""
+    """Return the length of a file of triples and its checksums."""
+    return StoredPart(path.stat().st_size, _crc32(path, 0), end_of(path))
+
+
+def end_of(path: Path) -> int:
+    """Return the checksum of the end of a file of triples."""
+    size = path.stat().st_size
+    return _crc32(path, max(0, size - max(size // _END_SHARE, _END_LEAST)))
+
+
+def _crc32(path: Path, start: int) -> int:
     found = 0
     with path.open("rb") as file:
-        size = file.seek(0, os.SEEK_END)
-        file.seek(max(0, size - max(size // _END_SHARE, _END_LEAST)))
+        file.seek(start)
         while block := file.read(_BLOCK):
             found = crc32(block, found)
-    return StoredPart(size, found)
+    return found
 
 
 def damaged(home: Path, what: str) -> InputError:
