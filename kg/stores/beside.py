@@ -90,7 +90,7 @@ class Beside:
         self._cursors: set[duckdb.DuckDBPyConnection] = set()
         self._works: list[Future[Any]] = []
         self._first: BaseException | None = None
-        self._left = Event()  # the main thread runs no statement any more
+        self._left = Event()  # its owner's thread runs no statement any more
         self._waking: list[Thread] = []
 
     def __enter__(self) -> Beside:
@@ -172,9 +172,9 @@ class Beside:
         return self._first
 
     def _done(self, work: Future[Any]) -> None:
-        """Have the main thread woken if work failed.
+        """Have its owner's thread woken if work failed.
 
-        This runs on the thread of the work; or on the main thread, if the work failed before that
+        This runs on the thread of the work; or on the owner's, if the work failed before that
         had asked for this. So neither may wait here.
         """
         if not work.cancelled() and work.exception() is not None:
@@ -184,7 +184,7 @@ class Beside:
                     self._waking[-1].start()
 
     def _wake(self) -> None:
-        """Make the main thread see that work failed."""
+        """Make its owner's thread see that work failed."""
         while not self._left.wait(_AGAIN):
             self._interrupt()
 

@@ -185,14 +185,16 @@ def open_store(home: str | PathLike[str]) -> StoredGraph:
     except InputError:
         os.close(held)
         raise
-    return StoredGraph(folder, manifest, _ontology(), store, held)
+    return StoredGraph(folder, manifest, _Ontology(), store, held)
 
 
-def _ontology() -> Iterator[LoadedFile]:
-    """Read the ontology's files, when something asks for them: most questions do not."""
-    from kg.loaders.opening import read_ontology  # noqa: PLC0415 (reading files: the same)
+class _Ontology(Iterable[LoadedFile]):
+    """The ontology's files, read each time they are asked for: most questions do not."""
 
-    yield from read_ontology()
+    def __iter__(self) -> Iterator[LoadedFile]:
+        from kg.loaders.opening import read_ontology  # noqa: PLC0415 (reading files: the same)
+
+        return iter(read_ontology())
 
 
 def damage(error: BaseException) -> InputError | None:

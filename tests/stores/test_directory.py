@@ -411,3 +411,19 @@ def test_a_full_disk_leaves_the_earlier_store(
     assert done.code != 0
     assert "Traceback" not in done.err
     assert open_store(home).triples == 2
+
+
+def test_an_ontology_that_could_not_be_read_once_is_read_again(
+    case_file: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    load([case_file], tmp_path / "store")
+    graph = open_store(tmp_path / "store")
+
+    def gone() -> list[object]:
+        raise InputError("It cannot be read.", file="ontology")
+
+    with monkeypatch.context() as patch:
+        patch.setattr("kg.loaders.opening.read_ontology", gone)
+        with pytest.raises(InputError):
+            _ = graph.ontology
+    assert graph.ontology

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pyoxigraph as ox
@@ -11,6 +11,8 @@ import pytest
 from kg.loaders import open_graph
 from kg.projection import project
 from kg.stores import load, open_store
+from kg.stores.aside import Aside
+from kg.stores.feeding import feed
 from kg.stores.streaming import Lines
 
 
@@ -83,3 +85,25 @@ def test_what_is_written_to_a_file_after_its_end_was_met_is_not_loaded(
         "<https://w3id.org/claims-evidence/ontology#Incident> }"
     )
     assert [int(row[0].value) for row in labels] == [len(right["incident"])]  # type: ignore[union-attr]
+
+
+def test_tables_are_begun_while_the_engine_is_at_work(
+    halves: list[Path], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Of the last file alone, for rules and tables need all of them."""
+    seen: list[str] = []
+    finish = Aside.finish
+
+    def feeding(load_from: Callable[[str], None], blocks: Iterator[bytes]) -> None:
+        seen.append("engine")
+        feed(load_from, blocks)
+        seen.append("sorted")
+
+    def finishing(aside: Aside) -> None:
+        seen.append("tables")
+        finish(aside)
+
+    monkeypatch.setattr("kg.stores.streaming.feed", feeding)
+    monkeypatch.setattr(Aside, "finish", finishing)
+    load(halves, tmp_path / "store")
+    assert seen[:5] == ["engine", "sorted", "engine", "tables", "sorted"]
