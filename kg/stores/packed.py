@@ -25,6 +25,9 @@ _BLOCK = 1024 * 1024
 class Counted(io.RawIOBase):
     """A file that is read once, from beginning to end, with the hash of what was read.
 
+    Where it ends is settled once: what is written to it later is not read, for rules and tables may
+    have been made of the rest by then.
+
     Parameters
     ----------
     file
@@ -37,6 +40,7 @@ class Counted(io.RawIOBase):
         self._file = file
         self._passed = passed
         self._hash = hashlib.sha256()
+        self._over = False
         self.bytes = 0
 
     @property
@@ -48,7 +52,8 @@ class Counted(io.RawIOBase):
         return True
 
     def readinto(self, buffer: memoryview) -> int:  # type: ignore[override]
-        content = self._file.read(len(buffer))
+        content = b"" if self._over else self._file.read(len(buffer))
+        self._over = self._over or (not content and len(buffer) > 0)
         self._hash.update(content)
         buffer[: len(content)] = content
         self.bytes += len(content)

@@ -87,7 +87,7 @@ class Lines:
         self._passed = passed
         self._aside = aside
         self._block = memoryview(b"")
-        self._begun = self._over = False
+        self._begun = False
 
     def blocks(self) -> Iterator[bytes]:
         """Yield what the engine may read."""
@@ -116,10 +116,7 @@ class Lines:
         return bytes(part)
 
     def _next(self) -> bytes:
-        # Where the file ends is settled once: what is written to it later is not loaded, for the
-        # rules and tables may have been made by then.
-        content = b"" if self._over else self._reader.read(_BLOCK)
-        self._over = not content
+        content = self._reader.read(_BLOCK)
         content += self._reader.readline() if content else b""
         if not self._begun:
             self._begun = True
