@@ -83,7 +83,10 @@ class Aside:
         # Reading the queries takes a quarter of a second, and the engine can begin with the files.
         # What reads them is imported before: Ctrl-C in an import of the main thread may leave the
         # lock of all imports held, and another thread that imports then waits for ever.
-        import rdflib.plugins.sparql.algebra  # noqa: F401, PLC0415 (as duckdb)
+        import rdflib.plugins.sparql.algebra  # noqa: PLC0415 (as duckdb)
+        import rdflib.plugins.stores.memory  # noqa: F401, PLC0415
+
+        import kg.assessment.bounds  # noqa: F401, PLC0415
 
         self._do(self._prepare)
 
@@ -97,12 +100,14 @@ class Aside:
         traceback: TracebackType | None,
     ) -> None:
         self._beside.shutdown(wait=False, cancel_futures=True)
-        self._working.end(self._interrupt)  # nobody wants what is being made
-        self._drop_lines()
-        self.database.close()
-        for path in self._folder.iterdir():
-            path.unlink()
-        self._folder.rmdir()
+        try:
+            self._working.end(self._interrupt)  # nobody wants what is being made
+        finally:
+            self._drop_lines()
+            self.database.close()
+            for path in self._folder.iterdir():
+                path.unlink()
+            self._folder.rmdir()
 
     @property
     def columns(self) -> Columns:

@@ -56,13 +56,23 @@ class Working:
             self._over = True
 
     def end(self, interrupt: Callable[[], None]) -> None:
-        """Have nothing begun any more, and interrupt what runs until it has ended."""
+        """Have nothing begun any more, and interrupt what runs until it has ended.
+
+        Another Ctrl-C meanwhile is raised when all has: Python waits for its threads in any case,
+        and without more interrupts some statements would go on for hours.
+        """
         self.stop()
+        again: KeyboardInterrupt | None = None
         while True:
-            with self._changed:
-                if self._changed.wait_for(lambda: not self._count, _AGAIN):
-                    return
-            interrupt()
+            try:
+                interrupt()
+                with self._changed:
+                    if self._changed.wait_for(lambda: not self._count, _AGAIN):
+                        break
+            except KeyboardInterrupt as error:
+                again = error
+        if again is not None:
+            raise again
 
 
 class Beside:

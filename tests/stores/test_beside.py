@@ -143,6 +143,30 @@ def test_work_that_begins_when_all_has_ended_is_not_wanted() -> None:
         assert not wanted
 
 
+def test_another_ctrl_c_waits_until_all_has_ended() -> None:
+    working, begun, ended = Working(), Event(), Event()
+    interrupts = []
+
+    def work() -> None:
+        with working.begun():
+            begun.set()
+            ended.wait()
+
+    def interrupt() -> None:
+        interrupts.append(1)
+        if len(interrupts) < 3:  # the user is impatient
+            raise KeyboardInterrupt
+        ended.set()
+
+    thread = Thread(target=work, daemon=True)
+    thread.start()
+    begun.wait()
+    with pytest.raises(KeyboardInterrupt):
+        working.end(interrupt)
+    assert ended.is_set()
+    thread.join()
+
+
 def test_a_table_that_cannot_be_written_ends_the_others(tmp_path: Path) -> None:
     names = [name for name, _ in queries()]
     with duckdb.connect() as database:

@@ -21,7 +21,7 @@ import kg
 from kg.errors import InputError
 from kg.projection import Prepared
 from kg.stores import damage, directory, load, open_store
-from kg.stores.layout import MANIFEST, read_manifest
+from kg.stores.layout import MANIFEST, end_of, read_manifest
 
 # Bytes of each file of the triples.
 FLIPS = 2
@@ -142,6 +142,19 @@ def test_a_flipped_byte_in_an_index_of_a_large_store_does_not_reach_the_engine(
             with flipped(path, rng, END), pytest.raises(InputError, match="damaged"):
                 open_store(case_store)
     assert said(case_store)
+
+
+@pytest.mark.parametrize(("place", "seen"), [(15 / 16, True), (15 / 16 - 0.01, False)])
+def test_the_end_of_a_large_file_is_a_16th_of_it(tmp_path: Path, place: float, seen: bool) -> None:
+    """Indexes and filters were found to take up to 3 in a hundred of a file."""
+    path = tmp_path / "large.sst"
+    path.touch()
+    os.truncate(path, 64 * END)
+    before = end_of(path)
+    with path.open("r+b") as file:
+        file.seek(int(64 * END * place))
+        file.write(b"\1")
+    assert (end_of(path) != before) is seen
 
 
 def test_a_flipped_byte_anywhere_in_the_triples_of_a_small_store_is_seen_at_once(
