@@ -239,42 +239,57 @@ def _replace_asof(join: exp.Join) -> None:
     """Put for ``ASOF LEFT JOIN right ON right.moment <= left.moment`` what sorts both once.
 
     All moments stand in one row, those of the right side with their rows, and each of the left
-    side finds the last row before it.
+    side finds the last row before it; where other columns have to be equal
+    (``right.a = left.a AND ...``), in a row for each of their values.
     """
     from sqlglot import exp, parse_one  # noqa: PLC0415 (see `steps`)
 
-    condition, right = join.args["on"], join.this
-    if not isinstance(condition, exp.LTE | exp.LT) or join.side != "LEFT":
-        raise ValueError(f"Spark takes no such ASOF join: {condition}")
-    moment, asked = condition.this, condition.expression
+    right, on = join.this, join.args["on"]
+    *same, condition = on.flatten() if isinstance(on, exp.And) else [on]
     select = join.find_ancestor(exp.Select)
-    if select is None or moment.table != right.alias_or_name:
-        raise ValueError(f"Spark takes no such ASOF join: {condition}")
+    if (
+        select is None
+        or join.side != "LEFT"
+        or not isinstance(condition, exp.LTE | exp.LT)
+        or not all(isinstance(each, exp.EQ) for each in same)
+        or any(each.this.table != right.alias_or_name for each in (*same, condition))
+    ):
+        raise ValueError(f"Spark takes no such ASOF join: {on}")
+    moment, asked = condition.this, condition.expression
     left = select.args["from_"].this
     # At the same moment `<=` finds the row, `<` does not.
     first, second = (0, 1) if isinstance(condition, exp.LTE) else (1, 0)
+    keys = [f"asked_{number}" for number, _ in enumerate(same)]
+    of_right, of_left = (
+        "".join(f"{part.name} AS {key}, " for key, part in zip(keys, parts, strict=True))
+        for parts in ([each.this for each in same], [each.expression for each in same])
+    )
+    named = "".join(f"{key}, " for key in keys)
     last = parse_one(
         f"""
-        SELECT asked_at, last_row.*
+        SELECT {named} asked_at, last_row.*
         FROM (
-            SELECT asked_at, is_asked,
+            SELECT {named} asked_at, is_asked,
                    last_value(own_row, TRUE) OVER (
-                       ORDER BY asked_at, turn ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW
+                       {f"PARTITION BY {named[:-2]}" if keys else ""} ORDER BY asked_at, turn
+                       ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW
                    ) AS last_row
             FROM (
-                SELECT {moment.name} AS asked_at, {first} AS turn, FALSE AS is_asked,
+                SELECT {of_right} {moment.name} AS asked_at, {first} AS turn, FALSE AS is_asked,
                        STRUCT(*) AS own_row
                 FROM {right.name}
                 UNION ALL
-                SELECT DISTINCT {asked.name}, {second}, TRUE, NULL FROM {left.name}
+                SELECT DISTINCT {of_left} {asked.name}, {second}, TRUE, NULL FROM {left.name}
             )
         )
         WHERE is_asked
         """,  # noqa: S608 (names of a rule)
         read="spark",
     )
-    found = exp.Subquery(
-        this=last, alias=exp.TableAlias(this=exp.to_identifier(right.alias_or_name))
-    )
-    on = exp.EQ(this=exp.column("asked_at", table=right.alias_or_name), expression=asked.copy())
-    join.replace(exp.Join(this=found, side="LEFT", on=on))
+    name = right.alias_or_name
+    found = exp.Subquery(this=last, alias=exp.TableAlias(this=exp.to_identifier(name)))
+    equal = [
+        exp.EQ(this=exp.column(key, table=name), expression=each.expression.copy())
+        for key, each in zip([*keys, "asked_at"], [*same, condition], strict=True)
+    ]
+    join.replace(exp.Join(this=found, side="LEFT", on=exp.and_(*equal)))

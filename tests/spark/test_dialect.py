@@ -54,10 +54,19 @@ def test_an_asof_join_sorts_both_sides_once() -> None:
     assert "LAST_VALUE(`own_row`) IGNORE NULLS OVER (ORDER BY `asked_at`, `turn`" in query
 
 
+def test_an_asof_join_of_equals_sorts_each_group() -> None:
+    query = translated(
+        "SELECT b.n FROM a ASOF LEFT JOIN b ON b.place = a.place AND b.moment < a.moment"
+    )
+    assert "OVER (PARTITION BY `asked_0` ORDER BY `asked_at`, `turn`" in query
+    assert query.endswith("ON `b`.`asked_0` = `a`.`place` AND `b`.`asked_at` = `a`.`moment`")
+
+
 @pytest.mark.parametrize(
     "text",
     [
         "UPDATE a SET x = 1",
+        "CREATE TABLE t AS SELECT b.n FROM a ASOF LEFT JOIN b ON b.x > a.x AND b.m <= a.m",
         "DROP TABLE a",
         "CREATE TABLE t AS SELECT b.n FROM a ASOF LEFT JOIN b ON b.moment >= a.moment",
         "CREATE TABLE t AS WITH RECURSIVE up AS (SELECT 1 AS a UNION SELECT up.a FROM up, up AS v) "
