@@ -28,14 +28,21 @@ GROUP BY involvement_mode.proposition;
 -- An affirmed involvement of a named doer in an incident. A general accusation ("a series of
 -- attacks") names no incident and is no charge in any.
 CREATE TABLE naming AS
-SELECT position.statement, position.original, position.proposition, position.speaker_party,
-       position.doer, involvement_incident.incident,
-       affirmed_mode.strength, affirmed_mode.strengths,
-       involvement_incident.named = 'named' AS certain
-FROM position
-JOIN involvement_incident ON involvement_incident.proposition = position.proposition
-JOIN affirmed_mode ON affirmed_mode.proposition = position.proposition
-WHERE position.stance = 'affirms' AND position.stands;
+WITH found AS (
+    SELECT position.statement, position.original, position.proposition, position.speaker_party,
+           position.doer, involvement_incident.incident,
+           affirmed_mode.strength, affirmed_mode.strengths,
+           involvement_incident.named = 'named' AS certain
+    FROM position
+    JOIN involvement_incident ON involvement_incident.proposition = position.proposition
+    JOIN affirmed_mode ON affirmed_mode.proposition = position.proposition
+    WHERE position.stance = 'affirms' AND position.stands
+)
+-- by number, since each may be carried along many walks
+SELECT CAST(row_number() OVER (
+           ORDER BY statement, proposition, incident, doer, speaker_party, certain
+       ) AS INTEGER) AS naming, found.*
+FROM found;
 
 -- An affirmed link leads from the lower actor (proxy, persona) to the upper one. A persona's act
 -- is the act of whoever stands behind it; a sponsor's part is what his sponsorship amounts to.
@@ -107,8 +114,8 @@ SELECT naming.*, naming.doer AS target, FALSE AS through_identity,
        0 AS reach, 0 AS hops, 0 AS route, naming.speaker_party AS linked_by
 FROM naming
 UNION ALL
-SELECT naming.statement, naming.original, naming.proposition, naming.speaker_party, naming.doer,
-       naming.incident, least(naming.strength, reach.strength),
+SELECT naming.naming, naming.statement, naming.original, naming.proposition,
+       naming.speaker_party, naming.doer, naming.incident, least(naming.strength, reach.strength),
        -- what is stronger than the chain amounts to the chain's mode
        CASE WHEN naming.strengths >= (1 << reach.strength)
             THEN (naming.strengths & ((1 << reach.strength) - 1)) | (1 << (reach.strength - 1))

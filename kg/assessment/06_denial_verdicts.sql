@@ -1,52 +1,70 @@
 -- What others say against each pair of denial and incident, and the verdict that follows.
 
--- A charge puts the denying party into the incident in a mode that the words deny or leave open.
+-- Pairs of which somebody puts the party into the incident, by number: each may have hundreds of
+-- charges.
+CREATE TABLE accused AS
+SELECT CAST(row_number() OVER (ORDER BY pair.denial, pair.incident, pair.party) AS INTEGER)
+           AS accused,
+       pair.denial, pair.original, pair.incident, pair.party, pair.touched, pair.denied,
+       known.speaker
+FROM pair
+JOIN known ON known.statement = pair.denial
+WHERE (pair.incident, pair.party) IN (SELECT (chain.incident, chain.target) FROM chain);
+
+-- A charge puts the denying party into the incident in a mode that the words deny or leave open. It
+-- is a pair in `accused`, the words in `naming`, and the walk from whom they name to the party in
+-- `reach`.
 CREATE TABLE charge AS
 WITH met AS (
-    SELECT pair.denial, pair.incident, pair.party, pair.denied AS denied_modes,
-           chain.statement, chain.original, chain.speaker_party, chain.doer,
+    SELECT accused.accused, accused.denied AS denied_modes, accused.speaker AS denying,
+           chain.naming, chain.reach, chain.hops, chain.route, chain.certain,
            -- the weakest mode in both
-           CASE WHEN (chain.strengths & pair.touched & 1) > 0 THEN 1
-                WHEN (chain.strengths & pair.touched & 2) > 0 THEN 2
+           CASE WHEN (chain.strengths & accused.touched & 1) > 0 THEN 1
+                WHEN (chain.strengths & accused.touched & 2) > 0 THEN 2
                 ELSE 3 END AS strength,
-           chain.certain, chain.reach, chain.hops, chain.route,
            chain.linked_by IS DISTINCT FROM chain.speaker_party AS of_several,
            CASE
                -- the party itself, or a persona whose identity the party itself affirms
-               WHEN chain.speaker_party = pair.party
+               WHEN chain.speaker_party = accused.party
                  OR (chain.through_identity AND chain.speaker_party = chain.doer
-                     AND chain.linked_by = pair.party)
+                     AND chain.linked_by = accused.party)
                THEN 'self'
                WHEN chain.hops = 0 THEN 'direct'
                ELSE 'proxy'
            END AS manner
-    FROM pair
-    JOIN chain ON chain.incident = pair.incident AND chain.target = pair.party
-    WHERE chain.original <> pair.original
-      AND (chain.strengths & pair.touched) > 0
+    FROM accused
+    JOIN chain ON chain.incident = accused.incident AND chain.target = accused.party
+    WHERE chain.original <> accused.original
+      AND (chain.strengths & accused.touched) > 0
       -- the party's naming of others is no charge against it, unless it owns up to that name
-      AND NOT (chain.speaker_party = pair.party AND chain.hops > 0
+      AND NOT (chain.speaker_party = accused.party AND chain.hops > 0
                AND (NOT chain.through_identity
                     OR chain.linked_by IS DISTINCT FROM chain.speaker_party))
+),
+said AS (
+    SELECT naming.naming, known.speaker,
+           -- named speakers come before "officials said"
+           known.speaker IN (SELECT actor FROM actor WHERE class = 'DescribedGroup')
+               AS unnamed_speaker,
+           naming.statement NOT IN (SELECT statement FROM quoted) AS unquoted
+    FROM naming
+    JOIN known ON known.statement = naming.statement
 )
-SELECT met.* EXCLUDE (denied_modes, of_several),
+SELECT met.accused, met.naming, met.reach, met.hops, met.route, met.certain, met.strength,
+       met.manner,
        -- a name that the party owns up to speaks the party's own words
        met.of_several AND met.manner <> 'self' AS composed,
        (met.denied_modes & (1 << (met.strength - 1))) > 0 AS denied,
-       -- named speakers come before "officials said"
-       known.speaker IN (SELECT actor FROM actor WHERE class = 'DescribedGroup')
-           AS unnamed_speaker,
-       known.speaker IS DISTINCT FROM denying.speaker AS other_speaker,
-       met.statement NOT IN (SELECT statement FROM quoted) AS unquoted,
-       known.latest AS stated_latest,
-       known.hedging
+       said.unnamed_speaker, said.speaker IS DISTINCT FROM met.denying AS other_speaker,
+       said.unquoted
 FROM met
-JOIN known ON known.statement = met.statement
-JOIN known AS denying ON denying.statement = met.denial;
+JOIN said ON said.naming = met.naming;
 
 -- A body set up solely by those whom the finding serves or hurts does not settle anything.
 CREATE TABLE interested AS
-WITH charged AS (SELECT DISTINCT denial, incident, party FROM charge)
+WITH charged AS (
+    SELECT accused.* FROM accused WHERE accused.accused IN (SELECT accused FROM charge)
+)
 SELECT denial, incident, party AS actor FROM charged
 UNION
 SELECT charged.denial, charged.incident, near.actor
@@ -54,33 +72,42 @@ FROM charged
 JOIN near ON near.incident = charged.incident
 UNION
 -- an accuser, of whatever mode
-SELECT charged.denial, charged.incident, chain.speaker_party
+SELECT charged.denial, charged.incident, accuser.actor
 FROM charged
-JOIN chain ON chain.incident = charged.incident AND chain.target = charged.party
-WHERE chain.speaker_party <> charged.party
-  AND chain.speaker_party NOT IN (SELECT actor FROM actor WHERE class = 'InvestigativeBody');
+JOIN (SELECT DISTINCT incident, target, speaker_party AS actor FROM chain) AS accuser
+  ON accuser.incident = charged.incident AND accuser.target = charged.party
+WHERE accuser.actor <> charged.party
+  AND accuser.actor NOT IN (SELECT actor FROM actor WHERE class = 'InvestigativeBody');
 
 CREATE TABLE finding AS
-WITH independent AS (
-    SELECT DISTINCT charge.denial, charge.incident, charge.statement
+WITH of_bodies AS (
+    SELECT DISTINCT charge.accused, naming.statement
     FROM charge
-    JOIN mandated ON mandated.statement = charge.statement
-    LEFT JOIN interested ON interested.denial = charge.denial
-                        AND interested.incident = charge.incident
+    JOIN naming ON naming.naming = charge.naming
+    JOIN known ON known.statement = naming.statement
+    JOIN actor ON actor.actor = known.speaker AND actor.class = 'InvestigativeBody'
+    WHERE charge.denied AND NOT charge.composed AND charge.manner <> 'self'
+),
+said AS (
+    SELECT of_bodies.accused, of_bodies.statement, accused.denial, accused.incident, accused.party
+    FROM of_bodies
+    JOIN accused ON accused.accused = of_bodies.accused
+),
+independent AS (
+    SELECT DISTINCT said.accused, said.statement
+    FROM said
+    JOIN mandated ON mandated.statement = said.statement
+    LEFT JOIN interested ON interested.denial = said.denial
+                        AND interested.incident = said.incident
                         AND interested.actor = mandated.mandator
     WHERE interested.actor IS NULL
 )
-SELECT DISTINCT charge.denial, charge.incident, charge.party, charge.statement
-FROM charge
-JOIN known ON known.statement = charge.statement
-JOIN actor ON actor.actor = known.speaker AND actor.class = 'InvestigativeBody'
-WHERE charge.denied AND NOT charge.composed AND charge.manner <> 'self'
-  AND (
-    known.statement NOT IN (SELECT statement FROM mandated)
-    OR (charge.denial, charge.incident, charge.statement) IN (
-        SELECT (denial, incident, statement) FROM independent
-    )
-  );
+SELECT said.accused, said.denial, said.incident, said.party, said.statement
+FROM said
+WHERE said.statement NOT IN (SELECT statement FROM mandated)
+   OR (said.accused, said.statement) IN (
+       SELECT (independent.accused, independent.statement) FROM independent
+   );
 
 -- What later words that stand say of incidents that the earlier ones reach, by name or in a scope
 -- that does not leave the incident outside.
@@ -142,11 +169,13 @@ WHERE naming.doer <> pair.party AND naming.speaker_party <> pair.party
 
 CREATE TABLE verdict AS
 WITH manners AS (
-    SELECT denial, incident, party,
-           bool_or(manner = 'self') AS self,
-           bool_or(manner = 'direct') AS direct
-    FROM charge
-    GROUP BY denial, incident, party
+    SELECT accused.denial, accused.incident, accused.party, found.self, found.direct
+    FROM (
+        SELECT accused, bool_or(manner = 'self') AS self, bool_or(manner = 'direct') AS direct
+        FROM charge
+        GROUP BY accused
+    ) AS found
+    JOIN accused ON accused.accused = found.accused
 ),
 withdrawn AS (SELECT DISTINCT denial, incident, party, TRUE AS holds FROM withdrawal),
 found AS (SELECT DISTINCT denial, incident, party, TRUE AS holds FROM finding),

@@ -11,36 +11,48 @@ SELECT statement, row_number() OVER (ORDER BY latest NULLS LAST, statement) AS t
 -- All of this is put into one number, in which each part outweighs what comes after it, since
 -- millions of charges are compared; only among equals doers and parties are.
 CREATE TABLE deciding AS
-WITH suited AS NOT MATERIALIZED (
+WITH judged AS (
+    SELECT accused.accused, verdict.verdict
+    FROM accused
+    JOIN verdict ON verdict.denial = accused.denial AND verdict.incident = accused.incident
+                AND verdict.party = accused.party
+),
+turned AS (
+    SELECT naming.naming, naming.statement, turn.turn
+    FROM naming
+    JOIN turn ON turn.statement = naming.statement
+),
+suited AS NOT MATERIALIZED (
     SELECT charge.*,
            ((CAST(charge.composed AS BIGINT) * 2048 + CAST(NOT charge.denied AS INTEGER) * 1024
              + CAST(NOT charge.certain AS INTEGER) * 512 + (3 - charge.strength) * 128
              + coalesce(CAST(charge.unnamed_speaker AS INTEGER), 2) * 32
              + CAST(charge.other_speaker AS INTEGER) * 16
              + CAST(charge.unquoted AS INTEGER) * 8 + charge.hops)
-            * (SELECT count(*) + 1 FROM turn) + turn.turn)
+            * (SELECT count(*) + 1 FROM turn) + turned.turn)
                * (SELECT count(*) FROM reach) + charge.route AS place
     FROM charge
-    JOIN turn ON turn.statement = charge.statement
-    JOIN verdict USING (denial, incident, party)
-    LEFT JOIN finding ON finding.denial = charge.denial AND finding.incident = charge.incident
-                     AND finding.party = charge.party AND finding.statement = charge.statement
-    WHERE CASE verdict.verdict
+    JOIN turned ON turned.naming = charge.naming
+    JOIN judged ON judged.accused = charge.accused
+    LEFT JOIN finding ON finding.accused = charge.accused
+                     AND finding.statement = turned.statement
+    WHERE CASE judged.verdict
               WHEN 'self-contradicted' THEN charge.manner = 'self'
               WHEN 'contradicted-by-finding' THEN finding.statement IS NOT NULL
               WHEN 'contested' THEN charge.manner = 'direct'
               ELSE TRUE END
 ),
-least_place AS (
-    SELECT denial, incident, party, min(place) AS place
-    FROM suited
-    GROUP BY denial, incident, party
-),
+least_place AS (SELECT accused, min(place) AS place FROM suited GROUP BY accused),
 first AS (
-    SELECT suited.* EXCLUDE (place), reach.links, reach.statements AS link_statements,
-           list_sort(list_distinct(list_append(reach.parties, suited.speaker_party))) AS parties
+    SELECT accused.denial, accused.incident, accused.party, naming.statement, naming.original,
+           naming.speaker_party, naming.doer, suited.* EXCLUDE (accused, naming, place),
+           known.hedging, reach.links, reach.statements AS link_statements,
+           list_sort(list_distinct(list_append(reach.parties, naming.speaker_party))) AS parties
     FROM suited
-    JOIN least_place USING (denial, incident, party, place)
+    JOIN least_place ON least_place.accused = suited.accused AND least_place.place = suited.place
+    JOIN accused ON accused.accused = suited.accused
+    JOIN naming ON naming.naming = suited.naming
+    JOIN known ON known.statement = naming.statement
     JOIN reach ON reach.reach = suited.reach
 )
 SELECT *
@@ -52,13 +64,25 @@ QUALIFY row_number() OVER (
 -- Where that charge is one party's words and meets only what the denial leaves open: the charge
 -- composed of the fewest parties' words that meets what it denies. It is shown beside, never for.
 CREATE TABLE composed AS
-WITH several AS (
-    SELECT charge.*, reach.links, reach.statements AS link_statements,
-           list_sort(list_distinct(list_append(reach.parties, charge.speaker_party))) AS parties
-    FROM charge
-    JOIN deciding USING (denial, incident, party)
+WITH left_open AS (
+    SELECT accused.accused, accused.denial, accused.incident, accused.party
+    FROM accused
+    JOIN deciding ON deciding.denial = accused.denial AND deciding.incident = accused.incident
+                 AND deciding.party = accused.party
+    WHERE NOT deciding.composed AND NOT deciding.denied
+),
+several AS (
+    SELECT left_open.denial, left_open.incident, left_open.party, naming.statement, naming.original,
+           naming.speaker_party, naming.doer, charge.* EXCLUDE (accused, naming),
+           known.latest AS stated_latest, known.hedging,
+           reach.links, reach.statements AS link_statements,
+           list_sort(list_distinct(list_append(reach.parties, naming.speaker_party))) AS parties
+    FROM left_open
+    JOIN charge ON charge.accused = left_open.accused
+    JOIN naming ON naming.naming = charge.naming
+    JOIN known ON known.statement = naming.statement
     JOIN reach ON reach.reach = charge.reach
-    WHERE charge.composed AND charge.denied AND NOT deciding.composed AND NOT deciding.denied
+    WHERE charge.composed AND charge.denied
 )
 SELECT *
 FROM several

@@ -7,9 +7,12 @@ WITH asked AS (
                  unnest(CAST($incidents AS VARCHAR[])) AS incident)
 ),
 charges AS (
-    SELECT charge.*, reach.links, reach.statements AS link_statements
-    FROM charge
+    SELECT accused.denial, accused.incident, charge.manner, naming.statement, naming.doer,
+           naming.speaker_party, reach.links, reach.statements AS link_statements
+    FROM accused
     SEMI JOIN asked USING (denial, incident)
+    JOIN charge ON charge.accused = accused.accused
+    JOIN naming ON naming.naming = charge.naming
     JOIN reach ON reach.reach = charge.reach
 ),
 decisive AS (

@@ -203,18 +203,21 @@ def _own_links(evidence: Evidence) -> Mapping[str, set[frozenset[str]]]:
 
 # Charges of the party against itself that meet words which were neither replaced nor taken back.
 _ADMITTED = """
-    SELECT charge.party, charge.incident, charge.denial, verdict.covers, charge.denied,
-           charge.statement, reach.statements AS link_statements, original.original,
+    SELECT accused.party, accused.incident, accused.denial, verdict.covers, charge.denied,
+           naming.statement, reach.statements AS link_statements, original.original,
            min(mode.code) AS mode
     FROM charge
+    JOIN accused ON accused.accused = charge.accused
+    JOIN naming ON naming.naming = charge.naming
     JOIN reach ON reach.reach = charge.reach
-    JOIN original ON original.statement = charge.denial
-    JOIN verdict USING (denial, incident, party)
-    JOIN standing ON standing.statement = charge.denial
+    JOIN original ON original.statement = accused.denial
+    JOIN verdict ON verdict.denial = accused.denial AND verdict.incident = accused.incident
+                AND verdict.party = accused.party
+    JOIN standing ON standing.statement = accused.denial
     JOIN mode ON mode.strength = charge.strength
     WHERE charge.manner = 'self' AND verdict.verdict <> 'withdrawn'
       AND verdict.covers IS DISTINCT FROM FALSE
-      AND charge.party NOT IN (SELECT actor FROM actor WHERE class = 'DescribedGroup')
+      AND accused.party NOT IN (SELECT actor FROM actor WHERE class = 'DescribedGroup')
     GROUP BY ALL
     ORDER BY ALL
 """

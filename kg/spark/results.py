@@ -16,8 +16,10 @@ if TYPE_CHECKING:
 RESULTS = (
     "pairs",
     "verdict",
-    "charge",
+    "accused",
+    "naming",
     "reach",
+    "charge",
     "deciding",
     "composed",
     "elsewhere",

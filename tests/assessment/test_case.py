@@ -131,7 +131,8 @@ def test_no_single_party_says_that_iran_directed_erbil(case: Case) -> None:
         case.graph, [LETTER], kind="denial", as_of=None, without=(), all_pairs=False
     )
     modes = connection.execute(
-        "SELECT DISTINCT composed, strength FROM charge WHERE denial = ? AND incident = ?",
+        "SELECT DISTINCT composed, strength FROM charge JOIN accused USING (accused) "
+        "WHERE denial = ? AND incident = ?",
         [case.graph.resolve(LETTER), case.graph.resolve(ERBIL)],
     ).fetchall()
     assert set(modes) == {(False, 1), (True, 1), (True, 2)}
