@@ -34,7 +34,9 @@ SELECT looks.incident, looks.earliest, looks.latest,
 FROM looks
 JOIN of_kinds ON of_kinds.kinds = looks.kinds
 JOIN of_places ON of_places.places = looks.places
-JOIN of_targets ON of_targets.targets = looks.targets;
+JOIN of_targets ON of_targets.targets = looks.targets
+-- Who joins by looks finds those that are alike side by side.
+ORDER BY of_places.look, of_targets.look, of_kinds.look;
 
 CREATE TABLE kinds_of AS
 SELECT DISTINCT signature.kinds, incident_kind.kind

@@ -215,7 +215,7 @@ FROM joined;
 -- A statement with several propositions covers an incident as far as the best of them does. What it
 -- denies of the incident is all that those of its propositions deny which reach it.
 CREATE TABLE pair AS
-WITH reaching AS (
+WITH reaching AS NOT MATERIALIZED (
     SELECT covered.*
     FROM covered
     CROSS JOIN setting
