@@ -169,13 +169,16 @@ WHERE naming.doer <> pair.party AND naming.speaker_party <> pair.party
 
 CREATE TABLE verdict AS
 WITH manners AS (
-    SELECT accused.denial, accused.incident, accused.party, found.self, found.direct
+    SELECT accused.denial, accused.incident, accused.party,
+           bool_or(found.self) AS self, bool_or(found.direct) AS direct
     FROM (
         SELECT accused, bool_or(manner = 'self') AS self, bool_or(manner = 'direct') AS direct
         FROM charge
         GROUP BY accused
     ) AS found
     JOIN accused ON accused.accused = found.accused
+    -- faulty data may number a pair twice
+    GROUP BY accused.denial, accused.incident, accused.party
 ),
 withdrawn AS (SELECT DISTINCT denial, incident, party, TRUE AS holds FROM withdrawal),
 found AS (SELECT DISTINCT denial, incident, party, TRUE AS holds FROM finding),

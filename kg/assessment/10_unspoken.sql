@@ -193,10 +193,22 @@ stretch AS (
 -- gap, and else only incidents whose dates contradict each other.
 spans AS (SELECT earliest, latest, count(*) AS n FROM event GROUP BY earliest, latest),
 between_ends AS (
-    SELECT stretch.aimer, sum(stretch.sign * spans.n) AS n
-    FROM stretch
-    JOIN spans ON spans.earliest > stretch.until_latest AND spans.latest < stretch.from_earliest
-    GROUP BY stretch.aimer
+    SELECT aimer, sum(n) AS n
+    FROM (
+        SELECT stretch.aimer, stretch.sign * within.n AS n
+        FROM stretch
+        JOIN spans AS within
+          ON within.earliest > stretch.until_latest AND within.latest < stretch.from_earliest
+        WHERE stretch.from_earliest > stretch.until_latest
+        UNION ALL
+        SELECT stretch.aimer, stretch.sign * contradictory.n
+        FROM stretch
+        JOIN (SELECT * FROM spans WHERE latest < earliest) AS contradictory
+          ON contradictory.earliest > stretch.until_latest
+         AND contradictory.latest < stretch.from_earliest
+        WHERE stretch.from_earliest <= stretch.until_latest
+    )
+    GROUP BY aimer
 ),
 look_up AS (SELECT stretch.*, 0 AS places FROM stretch),
 met AS (

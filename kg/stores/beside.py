@@ -61,10 +61,10 @@ class Working:
         Another Ctrl-C meanwhile is raised when all has: Python waits for its threads in any case,
         and without more interrupts some statements would go on for hours.
         """
-        self.stop()
         again: KeyboardInterrupt | None = None
         while True:
             try:
+                self.stop()
                 interrupt()
                 with self._changed:
                     if self._changed.wait_for(lambda: not self._count, _AGAIN):
