@@ -13,5 +13,14 @@ Data Management Using Vertical Partitioning", VLDB 2007; the translation follows
 from kg.columns.columns import Columns
 from kg.columns.relations import UnsupportedError
 from kg.columns.sparql import Construct, Select, predicates_of, translate
+from kg.columns.tokens import triple
 
-__all__ = ["Columns", "Construct", "Select", "UnsupportedError", "predicates_of", "translate"]
+__all__ = [
+    "Columns",
+    "Construct",
+    "Select",
+    "UnsupportedError",
+    "predicates_of",
+    "translate",
+    "triple",
+]

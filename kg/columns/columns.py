@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 
 import pyoxigraph as ox
 
-from kg.columns.lines import ODD, select_lines
+from kg.columns.lines import ODD, read_lines, select_lines
 from kg.columns.relations import UnsupportedError, quoted
 from kg.columns.sparql import Construct, Select, predicates_of, translate
-from kg.columns.tokens import TYPED, VALUE, as_stored, node, term, token
+from kg.columns.tokens import TYPED, VALUE, as_stored, token
 
 if TYPE_CHECKING:
     import duckdb
@@ -87,7 +87,10 @@ class Columns:
             lines end with a line feed and have at most `kg.columns.lines.LONGEST` bytes. Of one
             that it does not, something is made or an error raised, and neither is of use.
         """
-        self._take_in(select_lines(), [str(path)])
+        self._connection.execute(
+            f"CREATE OR REPLACE TEMP TABLE _line AS {read_lines()}", [str(path)]
+        )
+        self._take_in(select_lines("_line"), [])
         odd = self._connection.execute(f"SELECT o FROM _some WHERE p = {ODD}").fetchall()
         self.add(ox.parse("\n".join(row[0] for row in odd), format=ox.RdfFormat.N_QUADS))
 
@@ -95,12 +98,18 @@ class Columns:
         """Take in what waits; nothing comes after."""
         self._flush()
         self._connection.execute("COMMIT")
+        self._connection.execute("DROP TABLE IF EXISTS _line")
         self._connection.execute("DROP TABLE IF EXISTS _some")
         self._seen.clear()
         self._changed.clear()
 
-    def construct(self, text: str) -> Iterator[ox.Triple]:
+    def construct(self, text: str) -> Iterator[tuple[str, str, str]]:
         """Run a CONSTRUCT, keep what it gives, and yield it.
+
+        Yields
+        ------
+        tuple
+            The tokens of subject, property and object; `kg.columns.triple` makes a triple of them.
 
         Raises
         ------
@@ -110,22 +119,20 @@ class Columns:
         done = translate(text, self._table, self._closure)
         if not isinstance(done, Construct):
             raise UnsupportedError("This is no CONSTRUCT.")
-        made = [(iri, self._connection.execute(sql).fetchall()) for iri, sql in done.triples]
-        for iri, found in made:
+        for number, (_, sql) in enumerate(done.triples):
             # SPARQL 1.1, 16.2: what is no triple is left out.
-            rows = [row for row in found if not row[0].startswith('"')]
-            if not rows:
-                continue
             self._connection.execute(
-                f"INSERT INTO {self._table(iri)} SELECT unnest(CAST(? AS VARCHAR[])), "
-                "unnest(CAST(? AS VARCHAR[]))",
-                [[row[0] for row in rows], [row[1] for row in rows]],
+                f"CREATE OR REPLACE TEMP TABLE _made{number} AS "
+                f"SELECT s, o FROM ({sql}) WHERE NOT starts_with(s, '\"')"
             )
+        for number, (iri, _) in enumerate(done.triples):
+            self._connection.execute(f"INSERT INTO {self._table(iri)} FROM _made{number}")
             if iri in self._closures:
                 self._connection.execute(f"DROP TABLE {self._closures.pop(iri)}")
-            predicate = ox.NamedNode(iri)
+            rows = self._connection.execute(f"FROM _made{number}").fetchall()
+            self._connection.execute(f"DROP TABLE _made{number}")
             for subject, value in rows:
-                yield ox.Triple(node(subject), predicate, term(value))
+                yield subject, iri, value
 
     def select(self, text: str) -> Select:
         """Return a SELECT in SQL whose values are texts, as the tables of the projection have them.

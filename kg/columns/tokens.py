@@ -73,6 +73,11 @@ def term(text: str) -> ox.NamedNode | ox.BlankNode | ox.Literal:
     return ox.Literal(value)
 
 
+def triple(subject: str, iri: str, value: str) -> ox.Triple:
+    """Return the triple of two tokens and the IRI of a property."""
+    return ox.Triple(node(subject), ox.NamedNode(iri), term(value))
+
+
 def node(text: str) -> ox.NamedNode | ox.BlankNode:
     """Return the term of a token that is no literal."""
     return ox.BlankNode(text[2:]) if text.startswith("_:") else ox.NamedNode(text)

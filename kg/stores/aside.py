@@ -7,6 +7,8 @@ on by itself, while the engine sorts.
 
 from __future__ import annotations
 
+import os
+import sys
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
@@ -15,12 +17,11 @@ from itertools import count, islice
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import pyoxigraph as ox
-
 from kg.columns import Columns
 from kg.projection import queries
 from kg.rules import load_rules
 from kg.stores.beside import Beside, Working
+from kg.stores.derived import Derived
 from kg.stores.tables import TABLES, write_tables
 
 if TYPE_CHECKING:
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
     from types import TracebackType
 
     import duckdb
+    import pyoxigraph as ox
 
     from kg.stores.layout import StoredTable
 
@@ -35,6 +37,7 @@ _MEMORY = "1GB"
 _AT_ONCE = 64 * 1024 * 1024  # bytes of lines in a file
 _SOME = 100_000  # quads that are handed over together; `kg.columns` puts as many in at a time
 _AHEAD = 2  # parts that may wait
+_BEHIND = 15  # of the 19 steps by which a thread may stand back
 
 
 class Aside:
@@ -76,7 +79,7 @@ class Aside:
         self._waiting: deque[Future[None]] = deque()
         self._failed: BaseException | None = None  # set on the thread beside
         self._columns: Columns | None = None  # likewise
-        self._derived: list[ox.Triple] = []  # likewise
+        self._derived = Derived(folder / "derived.nq")
         self._tables: dict[str, StoredTable] = {}  # likewise
         self._making: Beside | None = None  # likewise
         self._deriving: Future[None] | None = None
@@ -182,7 +185,7 @@ class Aside:
             self._deriving = self._submit(self._derive)
             self._submit(self._make_tables)
 
-    def derived(self) -> list[ox.Triple]:
+    def derived(self) -> Derived:
         """Wait until the rules have run, and return what they derive.
 
         Raises
@@ -218,9 +221,10 @@ class Aside:
         """Run the rules over the columns, which is what a store on the disk is too slow for."""
         self.columns.settle()
         for rule in load_rules():
-            self._derived.extend(self.columns.construct(rule.text))
+            self._derived.keep(self.columns.construct(rule.text))
 
     def _make_tables(self) -> None:
+        _stand_back()
         with Beside(self.database, {TABLES: 2}) as self._making:
             self._tables = write_tables(self.database, self.columns, self._built, self._making)
 
@@ -276,3 +280,13 @@ class Aside:
     def _end_first(self) -> None:
         self._waiting[0].result()
         self._waiting.popleft()
+
+
+def _stand_back() -> None:
+    """Have this thread, and those that it starts, work while the engine waits.
+
+    The engine sorts on all cores there are and puts its files in order on one of them. What is made
+    here meanwhile is needed only after that.
+    """
+    if sys.platform == "linux":  # elsewhere it would hold for the whole process
+        os.nice(_BEHIND)

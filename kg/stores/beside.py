@@ -75,6 +75,44 @@ class Working:
             raise again
 
 
+def both(there: Callable[[], object], here: Callable[[], T]) -> T:
+    """Do two things at a time.
+
+    Parameters
+    ----------
+    there
+        Done on a thread of its own, and to its end whatever goes wrong here.
+    here
+        Done on the thread that calls, so that Ctrl-C comes to it.
+
+    Returns
+    -------
+    object
+        What comes of the work here.
+
+    Raises
+    ------
+    Exception
+        Whatever either raises; of both, what is raised here.
+    """
+    working = Working()
+
+    def run() -> None:
+        with working.begun() as wanted:
+            if wanted:
+                there()
+
+    with ThreadPoolExecutor(1, "kg-both") as pool:
+        try:
+            done = pool.submit(run)
+            found = here()
+        except BaseException:
+            working.end(lambda: None)  # it may be at work though `submit` did not return
+            raise
+        done.result()
+        return found
+
+
 class Beside:
     """Threads for work of several kinds, which may ask a database.
 

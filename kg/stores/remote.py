@@ -249,6 +249,7 @@ def load_remote(
     with TemporaryDirectory(prefix="kg-") as folder:
         store = ox.Store(str(Path(folder) / "triples"))
         read = read_files_into(store, file_names(files), told)
+        triples = read.distinct()
         here = MergedStore(store)
         here.merge()
         graph = Graph((), read_ontology(), here)
@@ -261,7 +262,7 @@ def load_remote(
             _update(writer, f"DROP SILENT GRAPH <{name}>")
         total = len(here)
         for sent in _send(writer, _for(reader.program, here)):
-            told(Step("sending", sent, total, read.triples))
+            told(Step("sending", sent, total, triples))
         expected = total
         del graph, here
     stored = RemoteStore(reader, graphs)
@@ -276,12 +277,12 @@ def load_remote(
         "layout": LAYOUT,
         "rules": rules_hash(),
         "files": [asdict(each) for each in read.files],
-        "triples": read.triples,
+        "triples": triples,
         "unread": unread,
         "graphs": graphs,
     }
     _say(writer, json.dumps(manifest))
-    return read.triples
+    return triples
 
 
 def update_address(url: str, program: str = "") -> str:

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from kg.columns import Columns, UnsupportedError, predicates_of, translate
+from kg.columns import Columns, UnsupportedError, predicates_of, translate, triple
 from kg.projection import queries
 from kg.rules import load_rules
 
@@ -138,7 +138,7 @@ def test_a_construct_gives_what_the_engine_gives(query: str) -> None:
     answer = store.query(PREFIX + query)
     assert isinstance(answer, ox.QueryTriples)
     _, made = columns(given_quads, [PREFIX + query])
-    assert set(made.construct(PREFIX + query)) == set(answer)
+    assert {triple(*each) for each in made.construct(PREFIX + query)} == set(answer)
 
 
 def test_what_was_constructed_is_read_by_the_next() -> None:
@@ -156,7 +156,7 @@ def test_ways_are_looked_for_again_after_a_step_was_constructed() -> None:
     store.extend(quads())
     connection, made = columns(quads(), [ask, more])
     before = connection.execute(made.select(ask).sql).fetchall()
-    derived = list(made.construct(more))
+    derived = [triple(*each) for each in made.construct(more)]
     store.extend(ox.Quad(each.subject, each.predicate, each.object) for each in derived)
     after = sorted(connection.execute(made.select(ask).sql).fetchall(), key=str)
     assert len(after) > len(before)
@@ -209,7 +209,7 @@ VALUES = [*NODES, *CLASSES, ox.Literal("occurrence"), ox.Literal("b", language="
 def test_rules_and_projection_give_what_the_engine_gives(
     triples: list[tuple[ox.NamedNode, ox.NamedNode, ox.NamedNode | ox.Literal]],
 ) -> None:
-    given_quads = [ox.Quad(*triple) for triple in triples]
+    given_quads = [ox.Quad(*each) for each in triples]
     store = ox.Store()
     store.extend(given_quads)
     connection, made = columns(given_quads, EVERY)
@@ -217,7 +217,7 @@ def test_rules_and_projection_give_what_the_engine_gives(
         answer = store.query(rule, use_default_graph_as_union=True)
         assert isinstance(answer, ox.QueryTriples)
         derived = set(answer)
-        assert set(made.construct(rule)) == derived, rule
+        assert {triple(*each) for each in made.construct(rule)} == derived, rule
         store.extend(ox.Quad(each.subject, each.predicate, each.object) for each in derived)
     for name, text in queries():
         rows = connection.execute(made.select(text).sql).fetchall()

@@ -4,10 +4,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor, wait
 from pathlib import Path
-from threading import Event, Thread
+from threading import Condition, Event, Thread
 from typing import Any
 
 import duckdb
@@ -16,7 +16,7 @@ import pytest
 from kg.columns import Columns
 from kg.projection import queries
 from kg.stores import beside as module
-from kg.stores.beside import Beside, Working
+from kg.stores.beside import Beside, Working, both
 from kg.stores.tables import TABLES, write_tables
 
 # A database would never be done with it by itself.
@@ -179,3 +179,58 @@ def test_a_table_that_cannot_be_written_ends_the_others(tmp_path: Path) -> None:
             Beside(database, {TABLES: 2}) as beside,
         ):
             write_tables(database, columns, tmp_path, beside)
+
+
+def test_of_two_things_at_a_time_both_are_done() -> None:
+    begun, done = Event(), Event()
+
+    def there() -> None:
+        begun.set()
+        assert done.wait(60)
+
+    def here() -> str:
+        assert begun.wait(60)
+        done.set()
+        return "done"
+
+    assert both(there, here) == "done"
+
+
+@pytest.mark.parametrize("there", [failing, lambda: None])
+@pytest.mark.parametrize("error", [ValueError, KeyboardInterrupt])
+def test_of_two_things_at_a_time_what_goes_wrong_here_is_told(
+    there: Callable[[], None], error: type[BaseException]
+) -> None:
+    def here() -> None:
+        raise error("here")
+
+    with pytest.raises(error, match="here"):
+        both(there, here)
+    with pytest.raises(LookupError, match="first"):
+        both(failing, lambda: None)
+
+
+def test_another_ctrl_c_does_not_leave_what_is_done_beside(monkeypatch: pytest.MonkeyPatch) -> None:
+    begun, done = Event(), Event()
+    ends: list[bool] = []
+    wait_for = Condition.wait_for
+
+    def there() -> None:
+        begun.set()
+        assert done.wait(60)
+        ends.append(True)
+
+    def here() -> None:
+        assert begun.wait(60)
+        raise KeyboardInterrupt
+
+    def again(self: Condition, *values: Any) -> Any:
+        if not done.is_set():
+            done.set()
+            raise KeyboardInterrupt  # the second
+        return wait_for(self, *values)
+
+    monkeypatch.setattr(Condition, "wait_for", again)
+    with pytest.raises(KeyboardInterrupt):
+        both(there, here)
+    assert ends

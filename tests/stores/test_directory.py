@@ -341,8 +341,8 @@ def test_other_rules_ask_for_the_files(home: Path, monkeypatch: pytest.MonkeyPat
 
 
 STEPS = (
-    *("build.put", "build._distinct", "aside.Aside._derive", "aside.write_tables"),
-    *("build._sync_all", "build.write_manifest", "build.clean"),
+    *("build.put", "build._counting", "aside.Aside._derive", "aside.write_tables"),
+    *("aside.Derived.put_into", "build._sync_all", "build.write_manifest", "build.clean"),
 )
 
 

@@ -20,7 +20,7 @@ from support import PROGRAM, environment
 from kg.columns import Columns, Select
 from kg.errors import OutputError
 from kg.loaders import ParseError
-from kg.stores import aside, build, load, open_store
+from kg.stores import build, load, open_store
 
 LINES = '<https://my.example/a> <https://my.example/p> "1" .\n'
 
@@ -160,7 +160,7 @@ def test_an_engine_that_fails_at_its_end_ends_tables_that_are_being_made(
     def full(*_: object) -> None:
         raise OSError(errno.ENOSPC, "No space left on device")
 
-    monkeypatch.setattr(build, "_distinct", full)
+    monkeypatch.setattr(build, "_counting", full)
     more = tmp_path / "more.nt"
     more.write_text(LINES * 100)
     with pytest.raises(OutputError, match="disk is full"):
@@ -168,15 +168,16 @@ def test_an_engine_that_fails_at_its_end_ends_tables_that_are_being_made(
     assert sorted(home.rglob("*")) == before
 
 
-def test_tables_that_cannot_be_made_end_the_load(
-    home: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+@pytest.mark.parametrize("place", ["write_tables", "Derived.put_into"])
+def test_tables_and_kinds_that_cannot_be_written_end_the_load(
+    place: str, home: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     before = sorted(home.rglob("*"))
 
     def full(*_: object) -> None:
         raise OSError(errno.ENOSPC, "No space left on device")
 
-    monkeypatch.setattr(aside, "write_tables", full)
+    monkeypatch.setattr(f"kg.stores.aside.{place}", full)
     more = tmp_path / "more.nt"
     more.write_text(LINES * 100)
     with pytest.raises(OutputError, match="disk is full"):
