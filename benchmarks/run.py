@@ -41,12 +41,12 @@ def print_rows(rows: Sequence[Row]) -> None:
     for size in sorted({each.incidents for each in rows}):
         mine = [each for each in rows if each.incidents == size]
         print(f"\n{size:,} incidents, {mine[0].triples:,} triples")
-        print(f"{'':<34}{'engine':<14}{'seconds':>9}{'whole':>9}{'MiB':>7}{'rows':>10}  answer")
+        print(f"{'':<34}{'engine':<20}{'seconds':>9}{'whole':>9}{'MiB':>7}{'rows':>10}  answer")
         for each in mine:
             if each.status == "missing":
                 continue
             figures = (
-                f"{each.task.name:<34}{each.engine:<14}{_number(each.seconds):>9}"
+                f"{each.task.name:<34}{each.engine:<20}{_number(each.seconds):>9}"
                 f"{_number(each.whole):>9}{_number(each.memory, 0):>7}{_number(each.rows, 0):>10}"
             )
             print(f"{figures}  {_answer(each)}".rstrip())

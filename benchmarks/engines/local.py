@@ -151,6 +151,18 @@ class Oxigraph(Process):
         return _ask(task, work, "query_oxigraph", whole)
 
 
+class OxigraphInOrder(Process):
+    """Pyoxigraph alone, whose store is left as ``kg load`` leaves its own: put in order."""
+
+    def run(self, task: Task, work: Work) -> Outcome:
+        """Load."""
+        del task
+        folder = work.folder / "oxigraph-in-order"
+        shutil.rmtree(folder, ignore_errors=True)
+        ended = step("load_oxigraph_in_order", (work.data, folder), work.limit, work.folder)
+        return outcome(ended, work, "count", work.folder / "count.txt")
+
+
 class Rdflib(Process):
     """rdflib on a graph in memory."""
 
@@ -210,6 +222,7 @@ LOCAL = (
     KgInMemory("kg in memory", frozenset({"query"})),
     Bare("Python alone", frozenset({"start"}), "sys"),
     Oxigraph("Oxigraph", frozenset({"start", "load", "query", "match"}), "pyoxigraph"),
+    OxigraphInOrder("Oxigraph, in order", frozenset({"load"}), "pyoxigraph"),
     Rdflib("rdflib", frozenset({"start", "load", "query"}), "rdflib"),
     Shacl("pyshacl", frozenset({"start", "check"}), "pyshacl"),
     Shacl("pyrudof", frozenset({"start", "check"}), "pyrudof"),

@@ -15,6 +15,7 @@ _COLOURS = {
     "kg": "#b3261e",
     "kg in memory": "#e08a84",
     "Oxigraph": "#1f5fa8",
+    "Oxigraph, in order": "#7fa6d1",
     "Virtuoso": "#3a7d34",
     "rdflib": "#8a5a00",
     "pyshacl": "#6a4fa3",
