@@ -122,7 +122,7 @@ def _line(step: Step, seconds: float) -> str:
     if step.name == "sending":
         return f"{step.bytes:,} of {step.of:,} triples sent"
     if step.name != "reading":
-        return f"{step.triples:,} triples, {_WORDS[step.name]}"
+        return _WORDS[step.name]
     of = f" of {step.of / _MB:,.0f}" if step.of is not None else ""
     parts = [f"{step.bytes / _MB:,.0f}{of} MB", f"{step.triples:,} triples", rate]
     if step.of and step.bytes and seconds > 1:

@@ -7,8 +7,6 @@ on by itself, while the engine sorts.
 
 from __future__ import annotations
 
-import os
-import sys
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
@@ -37,7 +35,6 @@ _MEMORY = "1GB"
 _AT_ONCE = 64 * 1024 * 1024  # bytes of lines in a file
 _SOME = 100_000  # quads that are handed over together; `kg.columns` puts as many in at a time
 _AHEAD = 2  # parts that may wait
-_BEHIND = 15  # of the 19 steps by which a thread may stand back
 
 
 class Aside:
@@ -224,7 +221,6 @@ class Aside:
             self._derived.keep(self.columns.construct(rule.text))
 
     def _make_tables(self) -> None:
-        _stand_back()
         with Beside(self.database, {TABLES: 2}) as self._making:
             self._tables = write_tables(self.database, self.columns, self._built, self._making)
 
@@ -280,13 +276,3 @@ class Aside:
     def _end_first(self) -> None:
         self._waiting[0].result()
         self._waiting.popleft()
-
-
-def _stand_back() -> None:
-    """Have this thread, and those that it starts, work while the engine waits.
-
-    The engine sorts on all cores there are and puts its files in order on one of them. What is made
-    here meanwhile is needed only after that.
-    """
-    if sys.platform == "linux":  # elsewhere it would hold for the whole process
-        os.nice(_BEHIND)

@@ -106,11 +106,11 @@ def both(there: Callable[[], object], here: Callable[[], T]) -> T:
         try:
             done = pool.submit(run)
             found = here()
+            done.result()
         except BaseException:
             working.end(lambda: None)  # it may be at work though `submit` did not return
             raise
-        done.result()
-        return found
+    return found
 
 
 class Beside:

@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from functools import partial
 from os import PathLike, fspath
 from pathlib import Path
+from traceback import clear_frames
 
 import pyoxigraph as ox
 
@@ -53,7 +54,7 @@ class Step:
     of
         How many in all; None: not known.
     triples
-        Read so far.
+        Read so far, each as often as it stands there; of N-Triples and N-Quads every line counts.
     """
 
     name: str
@@ -105,7 +106,8 @@ def load(
                 manifest = _build(built, names, progress or (lambda _: None))
                 _sync_all(built)
                 write_manifest(held, manifest)
-        except BaseException:
+        except BaseException as error:
+            _let_go(error)
             clean(held, None)  # all that the manifest does not name
             raise
         clean(held, manifest.folder)
@@ -121,12 +123,12 @@ def _build(built: Path, names: Sequence[str], progress: Progress) -> Manifest:
         for file in ontology:
             aside.take(file.quads)
         read = read_files_into(store, names, progress, aside)
-        progress(Step("deriving", triples=read.met))
+        progress(Step("deriving"))
         merge_named(store)
         graph = Graph((), ontology, MergedStore(store))
         unread = unread_of(graph, read.uses)
         derived = aside.derived()
-        progress(Step("tables", triples=read.met))
+        progress(Step("tables"))
         triples = both(partial(derived.put_into, store), read.distinct)
         store.optimize()  # queries take a fifth to a third less then
         tables = aside.tables()
@@ -151,8 +153,6 @@ class Read:
     ----------
     files
         The files, in order.
-    met
-        Number of triples as progress was told it: each as often as it stands there.
     distinct
         Counts the distinct triples, once; what the store takes in meanwhile makes no difference.
     uses
@@ -160,7 +160,6 @@ class Read:
     """
 
     files: tuple[StoredFile, ...]
-    met: int
     distinct: Callable[[], int]
     uses: Uses
 
@@ -187,7 +186,7 @@ def read_files_into(
             aside.check()  # the parser has found nothing wrong
     if aside is not None:
         aside.finish()
-    return Read(tuple(files), step.triples, _counting(store), uses)
+    return Read(tuple(files), _counting(store), uses)
 
 
 def _counting(store: ox.Store) -> Callable[[], int]:
@@ -232,6 +231,17 @@ def _is_used(store: MergedStore, iri: str) -> bool:
         for pattern in ((node, None), (None, node))
     )
     return any(found)
+
+
+def _let_go(error: BaseException | None) -> None:
+    """Clear the frames that an error came through.
+
+    The engine has no other way to close a store than to forget it; and as long as one is open, the
+    disk has no use of its files being removed.
+    """
+    while error is not None:
+        clear_frames(error.__traceback__)
+        error = error.__context__
 
 
 def _sync_all(built: Path) -> None:

@@ -17,7 +17,7 @@ _OTHER = ('"', "_:")  # how tokens of literals and of blank nodes begin
 class Derived:
     """Derived triples, of a large graph most of them on the disk.
 
-    Quad by quad through Python they take as long as a million triples of a file.
+    Quad by quad through Python one takes as long as several triples of a file.
 
     Parameters
     ----------

@@ -11,6 +11,7 @@ import os
 from collections.abc import Callable, Iterable
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
+from io import FileIO
 
 from kg.stores.beside import Working
 
@@ -53,25 +54,24 @@ def feed(read: Callable[[str], None], blocks: Iterable[bytes]) -> None:
         reader = None
         try:
             try:
-                reader = beside.submit(reading)
-                for block in blocks:
-                    try:
-                        _write(target, block)
-                    except BrokenPipeError:  # the reader has ended, and says why
-                        break
-            finally:
-                os.close(target)
-        except Exception:
-            if reader is not None:
-                reader.result()
-            raise
+                with os.fdopen(target, "wb", buffering=0) as pipe:
+                    reader = beside.submit(reading)
+                    _write(pipe, blocks)
+            except Exception:
+                if reader is not None:
+                    reader.result()
+                raise
+            reader.result()
         except BaseException:  # Ctrl-C: what the reader makes of half a line says nothing
             working.end(lambda: None)  # it may be at work though `submit` did not return
             raise
-        reader.result()
 
 
-def _write(pipe: int, block: bytes) -> None:
-    rest = memoryview(block)
-    while rest:
-        rest = rest[os.write(pipe, rest) :]
+def _write(pipe: FileIO, blocks: Iterable[bytes]) -> None:
+    for block in blocks:
+        rest = memoryview(block)
+        try:
+            while rest:
+                rest = rest[pipe.write(rest) :]
+        except BrokenPipeError:  # the reader has ended, and says why
+            return

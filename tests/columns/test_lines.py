@@ -31,6 +31,8 @@ ODDLY = (
     f"# <urn:a> <{KNOWS}> <urn:b> .",
     f"<urn:a>\t<{KNOWS}>\t<urn:b>\t.",
     f"<urn:a>\t<{KNOWS}> <urn:b> .",
+    # What stands where a property would, were the tab a space.
+    f"<urn:a>\t<urn:b> <{KNOWS}> <urn:graph> .",
     f"<urn:a><{KNOWS}><urn:b>.",
     f'<urn:a> <{KNOWS}>"b".',
     f"<urn:a>  <{KNOWS}> <urn:b> .",

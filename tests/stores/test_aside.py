@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import os
-import sys
-from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from time import sleep
 
@@ -17,7 +14,6 @@ from kg.graph import CEV, RDFS_LABEL
 from kg.projection import queries
 from kg.stores import aside as module
 from kg.stores.aside import Aside
-from kg.stores.layout import StoredTable
 
 TYPE = ox.NamedNode("http://www.w3.org/1999/02/22-rdf-syntax-ns#type")
 INCIDENT = ox.NamedNode(f"{CEV}Incident")
@@ -62,26 +58,6 @@ def test_lines_and_quads_of_many_parts_are_all_there(
     assert {name for name, _ in queries()} == set(tables)
     assert tables["incident"].rows == len(numbers)
     assert not (tmp_path / "scratch").exists()
-
-
-@pytest.mark.skipif(sys.platform != "linux", reason="elsewhere a whole process stands back")
-def test_only_threads_that_make_tables_stand_back(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    here = os.getpriority(os.PRIO_PROCESS, 0)
-    found: list[int] = []
-
-    def write(*_: object) -> dict[str, StoredTable]:
-        with ThreadPoolExecutor(1) as beside:
-            found.append(beside.submit(os.getpriority, os.PRIO_PROCESS, 0).result())
-        return {}
-
-    monkeypatch.setattr(module, "write_tables", write)
-    with Aside(tmp_path / "scratch", tmp_path) as aside:
-        aside.keep(line(1))
-        aside.tables()
-    assert found[0] > here
-    assert os.getpriority(os.PRIO_PROCESS, 0) == here
 
 
 def test_what_goes_wrong_beside_is_told_at_the_end(

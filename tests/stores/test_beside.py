@@ -234,3 +234,44 @@ def test_another_ctrl_c_does_not_leave_what_is_done_beside(monkeypatch: pytest.M
     with pytest.raises(KeyboardInterrupt):
         both(there, here)
     assert ends
+
+
+def test_ctrl_c_and_another_while_only_the_other_thing_is_not_done(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    begun, awaited, done = Event(), Event(), Event()
+    ends: list[bool] = []
+    wait_for = Condition.wait_for
+
+    def there() -> None:
+        begun.set()
+        done.wait(60)
+        ends.append(True)
+
+    class Impatient(ThreadPoolExecutor):
+        """Whose end is broken off by a Ctrl-C, unless all has ended before."""
+
+        def shutdown(self, *values: Any, **named: Any) -> None:
+            if not ends:
+                raise KeyboardInterrupt
+            super().shutdown(*values, **named)
+
+    def result(*_: object) -> None:
+        assert begun.wait(60)
+        raise KeyboardInterrupt
+
+    def waited(self: Condition, *values: Any) -> Any:
+        awaited.set()
+        done.set()
+        return wait_for(self, *values)
+
+    monkeypatch.setattr(module, "ThreadPoolExecutor", Impatient)
+    monkeypatch.setattr(Future, "result", result)
+    monkeypatch.setattr(Condition, "wait_for", waited)
+    try:
+        with pytest.raises(KeyboardInterrupt):
+            both(there, lambda: None)
+        assert awaited.is_set()
+        assert ends
+    finally:
+        done.set()

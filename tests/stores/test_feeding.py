@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from pathlib import Path
 from threading import Event
@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 
 from kg.stores import feeding as module
+from kg.stores.beside import Working
 from kg.stores.feeding import feed
 
 BLOCK = bytes(range(256)) * 8192  # more than a pipe holds
@@ -119,3 +120,39 @@ def test_a_broken_pipe_of_somebody_else_is_an_error() -> None:
     with pytest.raises(BrokenPipeError, match="progress"):
         feed(lambda path: found.append(Path(path).read_bytes()), blocks())
     assert found == [b"some"]
+
+
+def test_ctrl_c_when_all_is_written_waits_for_the_reader(monkeypatch: pytest.MonkeyPatch) -> None:
+    awaited = Event()
+    found: list[bytes] = []
+    end = Working.end
+
+    def read(path: str) -> None:
+        content = Path(path).read_bytes()
+        awaited.wait(60)  # the engine sorts
+        found.append(content)
+
+    class Impatient(ThreadPoolExecutor):
+        """Whose end is broken off by a Ctrl-C, unless all has ended before."""
+
+        def shutdown(self, *values: Any, **named: Any) -> None:
+            if not found:
+                raise KeyboardInterrupt
+            super().shutdown(*values, **named)
+
+    def result(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    def ended(self: Working, interrupt: Callable[[], None]) -> None:
+        awaited.set()
+        end(self, interrupt)
+
+    monkeypatch.setattr(module, "ThreadPoolExecutor", Impatient)
+    monkeypatch.setattr(Future, "result", result)
+    monkeypatch.setattr(Working, "end", ended)
+    try:
+        with pytest.raises(KeyboardInterrupt):
+            feed(read, [b"all"])
+        assert found == [b"all"]
+    finally:
+        awaited.set()
