@@ -124,6 +124,11 @@ def main(arguments: Sequence[str] | None = None, more: Sequence[Engine] = ()) ->
     print(", ".join(f"{name} {value}" for name, value in about.items()), flush=True)
     rows: list[Row] = []
     code = 0
+    # Now, since to fail for want of a folder at the end would lose hours.
+    written = [each.parent for each in (options.json, options.html) if each]
+    for needed in (options.folder, *written):
+        if needed:
+            needed.mkdir(parents=True, exist_ok=True)
     try:
         with (
             tempfile.TemporaryDirectory(dir=options.folder) as folder,

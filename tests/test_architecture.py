@@ -20,7 +20,7 @@ HEAVY = (
     *("duckdb", "rdflib", "pyoxigraph", "networkx", "pyvis", "rich", "edtf", "pyshacl"),
     *("rapidfuzz", "bs4", "pypdf", "jinja2", "typst", "pyspark", "sqlglot", "orjson"),
 )
-OWN_COMMANDS = {"kg.exports.turtle", "kg.exports.ontology_page", "kg.spark.__main__"}
+OWN_COMMANDS = {"kg.__main__", "kg.exports.turtle", "kg.exports.ontology_page", "kg.spark.__main__"}
 
 
 @cache

@@ -228,6 +228,12 @@ def test_text_queries_and_explanations_run_too(installed: Path, tmp_path: Path) 
     assert "any US individual or body" in words
 
 
+def test_the_module_is_the_same_command(installed: Path, tmp_path: Path) -> None:
+    command = [str(installed), "-m", "kg", "info", "--format", "json"]
+    script = [str(installed.with_name("kg")), "info", "--format", "json"]
+    assert output(command, cwd=tmp_path) == output(script, cwd=tmp_path)
+
+
 def test_the_library_runs_too(installed: Path, tmp_path: Path) -> None:
     program = "import kg; print(kg.__file__); print(len(kg.open().assess().pairs))"
     place, pairs = output([str(installed), "-c", program], cwd=tmp_path).split()

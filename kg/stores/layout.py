@@ -224,16 +224,17 @@ def sync(path: Path) -> None:
 
 def part(path: Path) -> StoredPart:
     """Return the length of a file of triples and its checksums."""
-    return StoredPart(path.stat().st_size, _crc32(path, 0), end_of(path))
+    return StoredPart(path.stat().st_size, checksum(path), end_of(path))
 
 
 def end_of(path: Path) -> int:
     """Return the checksum of the end of a file of triples."""
     size = path.stat().st_size
-    return _crc32(path, max(0, size - max(size // _END_SHARE, _END_LEAST)))
+    return checksum(path, max(0, size - max(size // _END_SHARE, _END_LEAST)))
 
 
-def _crc32(path: Path, start: int) -> int:
+def checksum(path: Path, start: int = 0) -> int:
+    """Return the checksum of a file of triples from a byte on."""
     found = 0
     block = memoryview(bytearray(_BLOCK))  # a new one for each takes a third longer
     with path.open("rb", buffering=0) as file:

@@ -97,7 +97,7 @@ def test_shacl_engines_find_the_planted_faults(tmp_path: Path) -> None:
 def test_the_command_writes_figures_and_a_page(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    figures, plots = tmp_path / "figures.json", tmp_path / "page.html"
+    figures, plots = tmp_path / "new" / "figures.json", tmp_path / "as new" / "page.html"
     options = ["--sizes", "60", "--denials", "5", "--runs", "1", "--only", "start", "load"]
     options += ["--engines", "kg", "Oxigraph", "Oxigraph, in order", "fake"]
     written = ["--folder", str(tmp_path), "--json", str(figures), "--html", str(plots)]
@@ -145,8 +145,7 @@ class Stopped(Fake):
 def test_who_stops_it_gets_what_was_measured_before(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    figures, data = tmp_path / "figures.json", tmp_path / "data"
-    data.mkdir()
+    figures, data = tmp_path / "figures.json", tmp_path / "data"  # neither is there yet
     options = ["--sizes", "30", "--denials", "5", "--runs", "1", "--only", "load", "query"]
     written = ["--folder", str(data), "--json", str(figures)]
     fake = Stopped()
